@@ -1,0 +1,1 @@
+"""Dated legal facts and vocabularies, kept as data files, and their look-up."""

@@ -1,0 +1,1 @@
+"""What a sheet is made of: columns, the values they hold, and records."""
