@@ -69,7 +69,7 @@ class StorageFailed(AuditlibError):
     exit_code = 17
 
 
-class NotAssessable(Exception):  # noqa: N818  a state a rule can end in, not an error of the program
+class NotAssessable(Exception):
     """A value that cannot be read was needed; only the runner of the rules catches this."""
 
     def __init__(self, reason: str, place: Place | None = None) -> None:

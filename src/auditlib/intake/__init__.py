@@ -1,0 +1,1 @@
+"""Untrusted files: found, hashed, checked and read into plain cells."""

@@ -1,0 +1,103 @@
+"""Reads .xlsx workbooks: values, formulas, errors, merges and what is hidden."""
+
+import io
+import warnings
+from collections.abc import Mapping
+from datetime import date
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell as WorkbookCell
+from openpyxl.cell.cell import MergedCell
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from auditlib.errors import InputRefused
+from auditlib.intake.cells import Cell, CellKind, Content, Grid, Visibility
+from auditlib.intake.preflight import check_archive
+from auditlib.intake.slim import slim
+from auditlib.places import Place, Problem
+
+_VISIBILITY = {"visible": Visibility.VISIBLE, "hidden": Visibility.HIDDEN, "veryHidden": Visibility.VERY_HIDDEN}
+
+
+def read_xlsx(name: str, data: bytes) -> Content:
+    """Read every worksheet of a workbook.
+
+    Raises:
+        InputRefused: the bytes are no workbook that can be read safely.
+    """
+    with check_archive(name, data, "xl/workbook.xml") as archive:
+        slimmed, dropped = slim(archive, data)
+        has_formulas = any(
+            b"<f" in archive.read(member) for member in archive.namelist() if member.startswith("xl/worksheets/")
+        )
+    workbook = _load(name, slimmed, cached=False)
+    cached = _load(name, slimmed, cached=True) if has_formulas else workbook
+    grids = tuple(_grid(sheet, cached[sheet.title]) for sheet in workbook.worksheets)
+    remarks = [f"{dropped:,} formatted rows without content were passed over"] if dropped else []
+    return Content(grids, tuple(remarks))
+
+
+def _load(name: str, data: bytes, *, cached: bool) -> Workbook:
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of features it drops (slicers, extensions); none of them holds a value.
+            warnings.simplefilter("ignore")
+            return load_workbook(io.BytesIO(data), data_only=cached)
+    except Exception as error:  # a parser fed with foreign bytes may raise anything
+        problem = Problem(
+            Place(name),
+            "unreadable",
+            f"a workbook that cannot be parsed ({type(error).__name__})",
+            "a workbook (.xlsx, .ods) or a .csv table",
+            "Open it in its program and save it again as .xlsx.",
+        )
+        raise InputRefused([problem]) from error
+
+
+def _grid(sheet: Worksheet, cached: Worksheet) -> Grid:
+    # `iter_rows` would walk every cell up to the farthest one; the dictionary holds only those that exist.
+    cells: Mapping[tuple[int, int], WorkbookCell | MergedCell] = sheet._cells
+    read = [_cell(item, cached._cells.get(position)) for position, item in sorted(cells.items())]
+    return Grid(
+        name=sheet.title,
+        cells=tuple(cell for cell in read if cell is not None),
+        visibility=_VISIBILITY.get(sheet.sheet_state, Visibility.VISIBLE),
+        merged=tuple(sorted(str(area) for area in sheet.merged_cells.ranges)),
+        hidden_rows=tuple(sorted(row for row, size in sheet.row_dimensions.items() if size.hidden)),
+        hidden_columns=tuple(sorted(column for column, size in sheet.column_dimensions.items() if size.hidden)),
+    )
+
+
+def _cell(item: WorkbookCell | MergedCell, cached: WorkbookCell | MergedCell | None) -> Cell | None:
+    if item.value is None or isinstance(item, MergedCell):
+        return None
+    if item.data_type != "f":
+        kind, text = _content(item)
+        return Cell(item.row, item.column, kind, text)
+    formula = str(getattr(item.value, "text", item.value))
+    if cached is None or cached.value is None or isinstance(cached, MergedCell):
+        return Cell(item.row, item.column, CellKind.UNCALCULATED, formula, formula)
+    kind, text = _content(cached)
+    return Cell(item.row, item.column, kind, text, formula)
+
+
+def _content(item: WorkbookCell) -> tuple[CellKind, str]:
+    value = item.value
+    if item.data_type == "e":
+        return CellKind.ERROR, str(value)
+    if isinstance(value, bool):
+        return CellKind.BOOLEAN, "yes" if value else "no"
+    if isinstance(value, int | float):
+        return CellKind.NUMBER, _number(value, item.number_format)
+    if isinstance(value, date):
+        return CellKind.DATE, value.isoformat().removesuffix("T00:00:00")
+    return CellKind.TEXT, str(value)
+
+
+def _number(value: float, number_format: str) -> str:
+    if float(value).is_integer() and abs(value) < 10**15:
+        # An id typed as 7 and shown as 007 by its format means 007.
+        width = len(number_format) if set(number_format) == {"0"} else 0
+        return str(int(value)).zfill(width)
+    return repr(value)

@@ -1,0 +1,1 @@
+"""What a report shows, as HTML pages and as Excel workbooks; one file per format."""

@@ -1,0 +1,270 @@
+"""Covers, tables, figures and notes as HTML fragments: as they are in JupyterLab, and on the pages made from it."""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from auditlib.places import Place, compact
+from auditlib.tables import Cover, Entry, Figure, Layout, Row, Table, Value
+
+SHOWN_ROWS = 500
+_WIDE_FROM = 9
+_LINE_LENGTH = 80
+_GROUPED_FROM = 10_000
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]+)")
+# Control characters, direction overrides and lone surrogates would let a cell change how the page around it reads.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    heading: str
+    cite: str
+    numeric: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    html: Markup
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    cells: tuple[_Cell, ...]
+    where: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    html: Markup
+    where: Markup
+    shared_by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    anchor: str
+    title: str
+    subtitle: str
+    answers: tuple[tuple[_Item, ...], ...]
+
+
+@cache
+def templates() -> Environment:
+    """The environment that holds the templates of fragments and pages; it escapes whatever is not markup already."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["tidy"] = tidy
+    return environment
+
+
+def cover_html(cover: Cover) -> str:
+    """The head of a report, followed by the table of its input files."""
+    return _in_notebook("cover.html", cover=cover, anchor=anchor(cover.inputs.name), inputs=Markup(_table(cover.inputs)))  # noqa: S704
+
+
+def table_html(table: Table) -> str:
+    """A table, or one block per group of its rows where its layout says so."""
+    return _style() + _table(table)
+
+
+def figure_html(figure: Figure) -> str:
+    """A picture with its text, and the table behind it."""
+    return _in_notebook(
+        "figure.html",
+        figure=figure,
+        anchor=anchor(figure.table.name, "figure"),
+        picture="data:image/svg+xml;base64," + b64encode(figure.svg.encode()).decode("ascii"),
+        table=Markup(_table(figure.table)),  # noqa: S704 - made by our own templates
+    )
+
+
+def note_html(text: str) -> str:
+    """A short text; a blank line begins a new paragraph."""
+    return _in_notebook("note.html", paragraphs=[part.strip() for part in text.split("\n\n") if part.strip()])
+
+
+def anchor(table_name: str, group: str = "") -> str:
+    """The id under which a page holds a table, or one block of it."""
+    slugs = (re.sub(r"[^\w]+", "-", part.casefold()).strip("-") for part in (table_name, group) if part)
+    return "-".join(slugs) or "table"
+
+
+def in_words(value: Value) -> str:
+    """A value as a page prints it: 30 September 2026; 4 May 2026, 09:15 +01:00; 12,500; several texts with semicolons."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return _moment_in_words(value)
+    if isinstance(value, date):
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    if isinstance(value, int):
+        return f"{value:,}" if abs(value) >= _GROUPED_FROM else str(value)
+    if isinstance(value, float):
+        return f"{value:,.12g}" if abs(value) >= _GROUPED_FROM else f"{value:.12g}"
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return value or ""
+
+
+def where_in_words(places: Iterable[Place]) -> tuple[str, ...]:
+    """Input cells as a page prints them, one text per sheet: `vendors.xlsx › Vendors › B14:D14, N14`."""
+    return tuple(str(Place(place.file, place.sheet, _across(place.cell))) for place in compact(places))
+
+
+def tidy(text: str) -> str:
+    """The text with every character that would change how its surroundings read made visible."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))
+
+
+def _in_notebook(template: str, **values: object) -> str:
+    return _style() + templates().get_template(template).render(**values)
+
+
+@cache
+def _style() -> str:
+    """What a fragment needs inside JupyterLab, whose own style right-aligns text; pages drop it for theirs."""
+    return (Path(__file__).parent / "templates" / "jupyter.html").read_text(encoding="utf-8").strip() + "\n"
+
+
+def _table(table: Table) -> str:
+    shown = table.rows[:SHOWN_ROWS]
+    located = table.has_places and any(entry.sources for row in shown for entry in row.entries)
+    values = {"table": table, "anchor": anchor(table.name), "located": located, "cut": _cut(table)}
+    if table.layout is Layout.BLOCKS:
+        return templates().get_template("blocks.html").render(**values, blocks=_blocks(table, shown))
+    columns = _columns(table)
+    lines = [_line(row, columns) for row in shown]
+    wide = len(columns) + located >= _WIDE_FROM
+    return templates().get_template("table.html").render(**values, columns=columns, lines=lines, wide=wide)
+
+
+def _cut(table: Table) -> str:
+    if len(table.rows) <= SHOWN_ROWS:
+        return ""
+    return (
+        f"The first {SHOWN_ROWS} of {in_words(len(table.rows))} rows are shown; "
+        f"the sheet “{table.name}” of the workbook holds all of them."
+    )
+
+
+def _columns(table: Table) -> tuple[_Column, ...]:
+    return tuple(
+        _Column(field.heading, field.cite, _all_numbers(row.entries[index].value for row in table.rows))
+        for index, field in enumerate(table.fields)
+    )
+
+
+def _all_numbers(values: Iterable[Value]) -> bool:
+    stated = [value for value in values if value is not None]
+    return bool(stated) and all(isinstance(value, int | float) for value in stated)
+
+
+def _line(row: Row, columns: Sequence[_Column]) -> _Line:
+    return _Line(
+        cells=tuple(
+            _Cell(_entry(entry), "n" if column.numeric else "d" if isinstance(entry.value, date) else "")
+            for entry, column in zip(row.entries, columns, strict=True)
+        ),
+        where=_where(place for entry in row.entries for place in entry.places),
+    )
+
+
+def _blocks(table: Table, rows: Sequence[Row]) -> list[_Block]:
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.group or row.key, []).append(row)
+    anchors: dict[str, int] = {}
+    return [_block(table, group, members, anchors) for group, members in groups.items()]
+
+
+def _block(table: Table, group: str, rows: Sequence[Row], anchors: dict[str, int]) -> _Block:
+    name = anchor(table.name, group)
+    anchors[name] = anchors.get(name, 0) + 1
+    return _Block(
+        anchor=name if anchors[name] == 1 else f"{name}-{anchors[name]}",
+        title=rows[0].title or group,
+        subtitle=rows[0].subtitle,
+        answers=tuple(_answer([row.entries[index] for row in rows]) for index in range(len(table.fields))),
+    )
+
+
+def _answer(entries: Sequence[Entry]) -> tuple[_Item, ...]:
+    first = entries[0]
+    if any((entry.value, entry.absent) != (first.value, first.absent) for entry in entries):
+        return tuple(_Item(_entry(entry), _where(entry.places)) for entry in entries)
+    places = [place for entry in entries for place in entry.places]
+    # The same answer given once per row, in cells of its own, says so; an answer of the whole group needs no word.
+    shared_by = len(entries) if any(entry.sources != first.sources for entry in entries) else 0
+    return (_Item(_entry(first), _where(places), shared_by),)
+
+
+def _entry(entry: Entry) -> Markup:
+    value = entry.value
+    if value in (None, "", ()):
+        return Markup('<span class="none">{}</span>').format(entry.absent) if entry.absent else Markup()
+    if isinstance(value, tuple) and len("; ".join(value)) > _LINE_LENGTH and len(value) > 1:
+        items = Markup("").join(Markup("<li>{}</li>").format(_lines(text)) for text in value)
+        return Markup("<ul>{}</ul>").format(items)
+    if isinstance(value, str) and _HASH.fullmatch(value):
+        parts = (value[start : start + 8] for start in range(0, len(value), 8))
+        return Markup('<span class="hash">{}</span>').format(Markup("<wbr>").join(parts))
+    return _lines(in_words(value))
+
+
+def _lines(text: str) -> Markup:
+    return Markup("<br>").join(escape(line) for line in tidy(text).split("\n"))
+
+
+def _where(places: Iterable[Place]) -> Markup:
+    return Markup("<br>").join(tidy(text) for text in where_in_words(places))
+
+
+def _moment_in_words(value: datetime) -> str:
+    seconds = ":%S" if value.second else ""
+    zone = value.strftime("%:z") if value.tzinfo else ""
+    return f"{in_words(value.date())}, {value.strftime('%H:%M' + seconds)} {zone}".rstrip()
+
+
+def _across(cells: str) -> str:
+    """Join cells that follow each other in a row: B14, C14, D14 become B14:D14."""
+    runs: list[list[str]] = []
+    for cell in cells.split(", "):
+        if runs and _is_right_of(runs[-1][-1], cell):
+            runs[-1].append(cell)
+        else:
+            runs.append([cell])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}:{run[-1]}" for run in runs)
+
+
+def _is_right_of(before: str, cell: str) -> bool:
+    left, right = _CELL.fullmatch(before), _CELL.fullmatch(cell)
+    if not left or not right:
+        return False
+    return left[2] == right[2] and _number(right[1]) == _number(left[1]) + 1
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
