@@ -1,6 +1,5 @@
 """What some tests need besides Python, and how its absence is told."""
 
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
@@ -11,8 +10,6 @@ import pytest
 PROJECT = Path(__file__).parent.parent
 SHARED = PROJECT.parent / "shared"
 SHARED_ABSENT = "shared folder absent"
-
-REQUIRE = "AUDITLIB_REQUIRE"
 
 
 def browser_path() -> str | None:
@@ -38,36 +35,3 @@ needs_browser = pytest.mark.skipif(not browser_path(), reason="browser absent: n
 needs_office = pytest.mark.skipif(not office_path(), reason="office absent: no LibreOffice")
 needs_axe = pytest.mark.skipif(not has_axe(), reason="axe absent: axe-playwright-python is not installed")
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason=f"{SHARED_ABSENT}: no ../shared beside the project")
-
-
-def required_tools() -> frozenset[str]:
-    """The tools that AUDITLIB_REQUIRE names; none when it is unset."""
-    return frozenset(filter(None, os.environ.get(REQUIRE, "").split(",")))
-
-
-def pytest_configure() -> None:
-    """Stop before the first test where a required tool is unknown or absent."""
-    required = required_tools()
-    if unknown := required - TOOLS.keys():
-        raise pytest.UsageError(f"{REQUIRE} names {', '.join(sorted(unknown))}; known are {', '.join(TOOLS)}")
-    if absent := [name for name in sorted(required) if not TOOLS[name]()]:
-        raise pytest.UsageError(f"{REQUIRE} names {', '.join(absent)}, which this machine does not have")
-
-
-def _forbid_skip[Report: (pytest.TestReport, pytest.CollectReport)](report: Report) -> Report:
-    reason = report.longrepr[2].removeprefix("Skipped: ") if isinstance(report.longrepr, tuple) else ""
-    tolerated = hasattr(report, "wasxfail") or reason.startswith(SHARED_ABSENT)
-    if report.skipped and required_tools() and not tolerated:
-        report.outcome = "failed"
-        report.longrepr = f"skipped although {REQUIRE} is set: {reason}"
-    return report
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport():
-    return _forbid_skip((yield))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report():
-    return _forbid_skip((yield))

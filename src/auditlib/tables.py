@@ -88,14 +88,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The head of a report: who, which period, as of when, in which state, from which inputs."""
+    """The head of a report: who, which period, as of when, in which state, from which inputs (None: not told)."""
 
     kicker: str
     title: str
     stamp: str
     stamp_text: str
     facts: tuple[tuple[str, str], ...]
-    inputs: Table
+    inputs: Table | None = None
 
 
 def plain_table(

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from auditlib.places import Place, compact
+from auditlib.render.characters import visible
 from auditlib.tables import Cover, Entry, Figure, Layout, Row, Table, Value
 
 SHOWN_ROWS = 500
 _WIDE_FROM = 9
-_LINE_LENGTH = 80
+_LISTED_FROM = 40
 _GROUPED_FROM = 10_000
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -25,8 +25,6 @@ _MONTHS = (
 )
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]+)")
-# Control characters, direction overrides and lone surrogates would let a cell change how the page around it reads.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,7 @@ class _Column:
     heading: str
     cite: str
     numeric: bool
+    grouped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +72,19 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["tidy"] = tidy
+    environment.filters["visible"] = visible
+    environment.filters["slug"] = slug
     return environment
 
 
 def cover_html(cover: Cover) -> str:
     """The head of a report, followed by the table of its input files."""
-    return _in_notebook("cover.html", cover=cover, anchor=anchor(cover.inputs.name), inputs=Markup(_table(cover.inputs)))  # noqa: S704
+    return _in_notebook("cover.html", cover=cover, anchor=anchor(cover.inputs.name), inputs=_table(cover.inputs))
 
 
 def table_html(table: Table) -> str:
     """A table, or one block per group of its rows where its layout says so."""
-    return _style() + _table(table)
+    return f"{_style()}{_table(table)}"
 
 
 def figure_html(figure: Figure) -> str:
@@ -94,7 +94,7 @@ def figure_html(figure: Figure) -> str:
         figure=figure,
         anchor=anchor(figure.table.name, "figure"),
         picture="data:image/svg+xml;base64," + b64encode(figure.svg.encode()).decode("ascii"),
-        table=Markup(_table(figure.table)),  # noqa: S704 - made by our own templates
+        table=_table(figure.table),
     )
 
 
@@ -105,22 +105,22 @@ def note_html(text: str) -> str:
 
 def anchor(table_name: str, group: str = "") -> str:
     """The id under which a page holds a table, or one block of it."""
-    slugs = (re.sub(r"[^\w]+", "-", part.casefold()).strip("-") for part in (table_name, group) if part)
-    return "-".join(slugs) or "table"
+    return "-".join(slug(part) for part in (table_name, group) if part)
+
+
+def slug(text: str) -> str:
+    """The text as a part of an id: small letters, digits and dashes."""
+    return re.sub(r"\W+", "-", text.casefold()).strip("-") or "x"
 
 
 def in_words(value: Value) -> str:
-    """A value as a page prints it: 30 September 2026; 4 May 2026, 09:15 +01:00; 12,500; several texts with semicolons."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
+    """A value as a page prints it: 30 September 2026; 4 May 2026, 09:15 +01:00; 12,500; several texts; nothing."""
     if isinstance(value, datetime):
         return _moment_in_words(value)
     if isinstance(value, date):
         return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-    if isinstance(value, int):
-        return f"{value:,}" if abs(value) >= _GROUPED_FROM else str(value)
-    if isinstance(value, float):
-        return f"{value:,.12g}" if abs(value) >= _GROUPED_FROM else f"{value:.12g}"
+    if isinstance(value, int | float):
+        return _number_in_words(value, grouped=abs(value) >= _GROUPED_FROM)
     if isinstance(value, tuple):
         return "; ".join(value)
     return value or ""
@@ -129,11 +129,6 @@ def in_words(value: Value) -> str:
 def where_in_words(places: Iterable[Place]) -> tuple[str, ...]:
     """Input cells as a page prints them, one text per sheet: `vendors.xlsx › Vendors › B14:D14, N14`."""
     return tuple(str(Place(place.file, place.sheet, _across(place.cell))) for place in compact(places))
-
-
-def tidy(text: str) -> str:
-    """The text with every character that would change how its surroundings read made visible."""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))
 
 
 def _in_notebook(template: str, **values: object) -> str:
@@ -146,16 +141,18 @@ def _style() -> str:
     return (Path(__file__).parent / "templates" / "jupyter.html").read_text(encoding="utf-8").strip() + "\n"
 
 
-def _table(table: Table) -> str:
+def _table(table: Table) -> Markup:
     shown = table.rows[:SHOWN_ROWS]
     located = table.has_places and any(entry.sources for row in shown for entry in row.entries)
     values = {"table": table, "anchor": anchor(table.name), "located": located, "cut": _cut(table)}
     if table.layout is Layout.BLOCKS:
-        return templates().get_template("blocks.html").render(**values, blocks=_blocks(table, shown))
-    columns = _columns(table)
-    lines = [_line(row, columns) for row in shown]
-    wide = len(columns) + located >= _WIDE_FROM
-    return templates().get_template("table.html").render(**values, columns=columns, lines=lines, wide=wide)
+        html = templates().get_template("blocks.html").render(**values, blocks=_blocks(table, shown))
+    else:
+        columns = _columns(table)
+        lines = [_line(row, columns) for row in shown]
+        wide = len(columns) + located >= _WIDE_FROM
+        html = templates().get_template("table.html").render(**values, columns=columns, lines=lines, wide=wide)
+    return Markup(html)  # noqa: S704 - the template has escaped whatever came from the register
 
 
 def _cut(table: Table) -> str:
@@ -168,25 +165,28 @@ def _cut(table: Table) -> str:
 
 
 def _columns(table: Table) -> tuple[_Column, ...]:
-    return tuple(
-        _Column(field.heading, field.cite, _all_numbers(row.entries[index].value for row in table.rows))
-        for index, field in enumerate(table.fields)
-    )
-
-
-def _all_numbers(values: Iterable[Value]) -> bool:
-    stated = [value for value in values if value is not None]
-    return bool(stated) and all(isinstance(value, int | float) for value in stated)
+    columns = []
+    for index, field in enumerate(table.fields):
+        stated = [row.entries[index].value for row in table.rows if row.entries[index].value is not None]
+        numbers = [value for value in stated if isinstance(value, int | float)]
+        numeric = bool(numbers) and len(numbers) == len(stated)
+        grouped = numeric and max(abs(number) for number in numbers) >= _GROUPED_FROM
+        columns.append(_Column(field.heading, field.cite, numeric, grouped))
+    return tuple(columns)
 
 
 def _line(row: Row, columns: Sequence[_Column]) -> _Line:
     return _Line(
-        cells=tuple(
-            _Cell(_entry(entry), "n" if column.numeric else "d" if isinstance(entry.value, date) else "")
-            for entry, column in zip(row.entries, columns, strict=True)
-        ),
+        cells=tuple(_cell(entry, column) for entry, column in zip(row.entries, columns, strict=True)),
         where=_where(place for entry in row.entries for place in entry.places),
     )
+
+
+def _cell(entry: Entry, column: _Column) -> _Cell:
+    value = entry.value
+    if column.numeric and isinstance(value, int | float):
+        return _Cell(escape(_number_in_words(value, grouped=column.grouped)), "n")
+    return _Cell(_entry(entry), "n" if column.numeric else "d" if isinstance(value, date) else "")
 
 
 def _blocks(table: Table, rows: Sequence[Row]) -> list[_Block]:
@@ -222,7 +222,7 @@ def _entry(entry: Entry) -> Markup:
     value = entry.value
     if value in (None, "", ()):
         return Markup('<span class="none">{}</span>').format(entry.absent) if entry.absent else Markup()
-    if isinstance(value, tuple) and len("; ".join(value)) > _LINE_LENGTH and len(value) > 1:
+    if isinstance(value, tuple) and len(value) > 1 and max(map(len, value)) > _LISTED_FROM:
         items = Markup("").join(Markup("<li>{}</li>").format(_lines(text)) for text in value)
         return Markup("<ul>{}</ul>").format(items)
     if isinstance(value, str) and _HASH.fullmatch(value):
@@ -232,17 +232,21 @@ def _entry(entry: Entry) -> Markup:
 
 
 def _lines(text: str) -> Markup:
-    return Markup("<br>").join(escape(line) for line in tidy(text).split("\n"))
+    return Markup("<br>").join(escape(line) for line in visible(text).split("\n"))
 
 
 def _where(places: Iterable[Place]) -> Markup:
-    return Markup("<br>").join(tidy(text) for text in where_in_words(places))
+    return Markup("<br>").join(visible(text) for text in where_in_words(places))
+
+
+def _number_in_words(value: float, *, grouped: bool) -> str:
+    kind = "" if isinstance(value, int) else ".12g"
+    return f"{value:{',' if grouped else ''}{kind}}"
 
 
 def _moment_in_words(value: datetime) -> str:
-    seconds = ":%S" if value.second else ""
-    zone = value.strftime("%:z") if value.tzinfo else ""
-    return f"{in_words(value.date())}, {value.strftime('%H:%M' + seconds)} {zone}".rstrip()
+    clock = value.isoformat(timespec="seconds" if value.second else "minutes").partition("T")[2]
+    return f"{in_words(value.date())}, " + re.sub(r"(?=[+-])", " ", clock, count=1)
 
 
 def _across(cells: str) -> str:

@@ -1,0 +1,164 @@
+"""One case: a register on a date, for a period, with the settings it was read under."""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from auditlib.errors import InputRefused, UsageError
+from auditlib.intake.inventory import InputFile, Role
+from auditlib.period import Period, default_recorded_until, read_period
+from auditlib.places import Place, Problem
+from auditlib.register.loading import load_register
+from auditlib.register.register import Register
+from auditlib.settings import Settings, read_settings
+from auditlib.sheets.attestations import Attestation
+from auditlib.sheets.organisation import Organisation
+from auditlib.version import VERSION
+
+_WORKBOOK_ENDINGS = (".xlsx", ".ods", ".csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What every rule and report works on; frozen once opened."""
+
+    register: Register
+    period: Period
+    as_of: date
+    recorded_until: date
+    settings: Settings
+    inputs: Path
+    organisation: Organisation | None = None
+
+    @property
+    def files(self) -> tuple[InputFile, ...]:
+        """The input files that were used; what was skipped is among the remarks of the register."""
+        return tuple(file for file in self.register.files if file.role is not Role.SKIPPED)
+
+    @property
+    def entities(self) -> tuple[Organisation, ...]:
+        """The legal entities of the register, or the one the case was opened for."""
+        return (self.organisation,) if self.organisation else self.register.all(Organisation)
+
+    @property
+    def attested(self) -> tuple[str, ...]:
+        """The sheets that somebody states to be complete, on this date and within their validity."""
+        stated = (row for row in self.register.all(Attestation) if self._holds(row))
+        return tuple(sorted({sheet for row in stated for sheet in row.sheet}))
+
+    def _holds(self, row: Attestation) -> bool:
+        columns = ("is_complete", "attested_on", "valid_until_on", "sheet")
+        if any(row.is_unreadable(column) for column in columns) or row.attested_on is None:
+            return False
+        still = row.valid_until_on is None or row.valid_until_on >= self.as_of
+        return row.is_complete == "yes" and row.attested_on <= self.recorded_until and still
+
+    @property
+    def report_id(self) -> str:
+        """An id that is equal where inputs, dates, organisation and version of the tool are."""
+        facts = [f"{file.name} {file.sha256}" for file in self.files]
+        facts += [self.period.name, self.as_of.isoformat(), self.recorded_until.isoformat(), VERSION]
+        facts.append(self.organisation.identity if self.organisation else "")
+        digest = hashlib.sha256("\n".join(facts).encode()).digest()
+        return f"R-{base64.b32encode(digest).decode()[:10]}"
+
+
+def open_case(
+    inputs: str | Path,
+    *,
+    period: str,
+    as_of: str | date = "",
+    recorded_until: str | date = "",
+    organisation: str = "",
+) -> Case:
+    """Open the register of an inputs folder for a period.
+
+    Args:
+        inputs: the folder of the workbooks, or its parent with one folder a period; a relative one is looked up
+            in the working directory and then in each folder above it.
+        period: `2026-Q3` or `2026`.
+        as_of: the day whose facts and law count; the last day of the period where blank.
+        recorded_until: the last day on which records about the period may be dated; 30 days later where blank.
+        organisation: the id of one legal entity; blank for all of them.
+
+    Raises:
+        InputRefused: the folder is missing or its structure cannot be read.
+        UsageError: a date, the period or the organisation is not known.
+    """
+    covered = read_period(period)
+    folder = find_inputs(Path(inputs), covered)
+    settings = read_settings(folder)
+    register = load_register(folder, settings.reading)
+    return Case(
+        register=register,
+        period=covered,
+        as_of=_day("as_of", as_of) or covered.ends_on,
+        recorded_until=_day("recorded_until", recorded_until) or default_recorded_until(covered),
+        settings=settings,
+        inputs=folder,
+        organisation=_entity(register, organisation) if organisation else None,
+    )
+
+
+def find_inputs(inputs: Path, period: Period) -> Path:
+    """The folder that holds the workbooks of a period.
+
+    Raises:
+        InputRefused: there is none, or workbooks stand both in the folder and in one folder a period.
+    """
+    folder = _existing(inputs)
+    if folder.is_file():
+        return folder
+    inner = folder / period.name
+    has_workbooks = any(path.suffix.lower() in _WORKBOOK_ENDINGS for path in folder.iterdir() if path.is_file())
+    if has_workbooks and inner.is_dir():
+        found = f"workbooks in the folder and a folder {period.name} beside them"
+        raise _refused(folder.name, found, "one period", "Move the workbooks into the folder of their period.")
+    if has_workbooks or not inner.is_dir():
+        if has_workbooks or not _periods(folder):
+            return folder
+        found = f"folders for {', '.join(_periods(folder))}, none for {period.name}"
+        raise _refused(folder.name, found, f"a folder {period.name}", "Add it, or name another period.")
+    return inner
+
+
+def _periods(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name[:4].isdigit())
+
+
+def _existing(inputs: Path) -> Path:
+    here = Path.cwd()
+    tried = [inputs] if inputs.is_absolute() else [folder / inputs for folder in (here, *here.parents)]
+    for candidate in tried:
+        if candidate.exists():
+            return candidate
+    looked = "; ".join(str(candidate) for candidate in tried)
+    raise _refused(str(inputs), f"nothing at {looked}", "a folder of workbooks", "Check the name of the folder.")
+
+
+def _refused(name: str, found: str, expected: str, remedy: str) -> InputRefused:
+    return InputRefused([Problem(Place(name), "inputs", found, expected, remedy)])
+
+
+def _day(name: str, given: str | date) -> date | None:
+    if isinstance(given, date) or not given:
+        return given or None
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise UsageError(f"{name}: found “{given}”; expected a date such as 2026-09-30, or nothing.") from error
+
+
+def _entity(register: Register, identity: str) -> Organisation:
+    entity = register.get(Organisation, identity)
+    if entity is None:
+        raise UsageError(f"organisation: found “{identity}”; expected {_names(register.all(Organisation))}.")
+    return entity
+
+
+def _names(entities: Iterable[Organisation]) -> str:
+    known = [entity.identity for entity in entities]
+    return f"one of {', '.join(known)}" if known else "nothing: the register names no legal entity"

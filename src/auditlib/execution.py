@@ -1,0 +1,120 @@
+"""Executes a notebook with Papermill in a process of its own, with a small environment, and makes it reproducible."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NBClientEngine, papermill_engines
+from papermill.exceptions import PapermillExecutionError
+from papermill.execute import execute_notebook
+from papermill.log import logger
+
+from auditlib.errors import KernelDied, NotebookFailed, TimeLimitReached
+
+SECONDS_PER_CELL = 900
+_ENGINE = "auditlib"
+# A secret in the environment would end up in the traceback of a failing cell, so the kernel gets only these.
+_PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV", "PYTHONPATH", "JUPYTER_PATH")
+_FIXED = {
+    "TZ": "UTC",
+    "PYTHONHASHSEED": "0",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+
+
+class _IsolatedEngine(NBClientEngine):  # type: ignore[misc]  # papermill has no types
+    """Papermill's own engine, with a working directory and an environment that belong to the kernel alone."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
+        """Execute the notebook held by Papermill's manager."""
+        client = PapermillNotebookClient(
+            nb_man,
+            kernel_name=kernel_name,
+            timeout=options["execution_timeout"],
+            startup_timeout=options.get("start_timeout", 60),
+            resources={"metadata": {"path": options["folder"]}},
+            record_timing=False,
+            log=logger,
+        )
+        client.execute(env=options["environment"])
+
+
+papermill_engines.register(_ENGINE, _IsolatedEngine)
+
+
+def execute(
+    name: str,
+    notebook: nbformat.NotebookNode,
+    parameters: Mapping[str, object],
+    *,
+    folder: Path,
+    variables: Mapping[str, str],
+) -> nbformat.NotebookNode:
+    """Execute a notebook and give it back with its outputs, without times, paths or random ids.
+
+    Args:
+        name: its name, for messages.
+        notebook: the notebook as it is kept.
+        parameters: values for its parameters cell.
+        folder: the working directory of its kernel.
+        variables: environment variables for the kernel, beside the few that every kernel gets.
+
+    Raises:
+        NotebookFailed: a cell raised.
+        KernelDied: the kernel ended unexpectedly.
+        TimeLimitReached: a cell took too long.
+    """
+    try:
+        executed = execute_notebook(
+            notebook,
+            None,
+            parameters=dict(parameters),
+            engine_name=_ENGINE,
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            execution_timeout=SECONDS_PER_CELL,
+            folder=str(folder),
+            environment=_environment(folder, variables),
+        )
+    except PapermillExecutionError as error:
+        raise NotebookFailed(f"{name}, cell {error.cell_index + 1}: {error.ename}: {error.evalue}") from error
+    except DeadKernelError as error:
+        raise KernelDied(f"{name}: the process that executes it ended unexpectedly.") from error
+    except CellTimeoutError as error:
+        raise TimeLimitReached(f"{name}: a cell took more than {SECONDS_PER_CELL} seconds.") from error
+    _check_finished(name, executed)
+    return reproducible(executed)
+
+
+def reproducible(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook without what differs from run to run: Papermill's times and paths, random cell ids."""
+    notebook.metadata.pop("papermill", None)
+    for position, cell in enumerate(notebook.cells, start=1):
+        cell["id"] = f"cell-{position:02d}"
+        for key in ("papermill", "execution", "trusted"):
+            cell.metadata.pop(key, None)
+    return notebook
+
+
+def _check_finished(name: str, notebook: nbformat.NotebookNode) -> None:
+    """A cell that was never reached, or whose error was swallowed by its output, is not a finished notebook."""
+    for position, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        failed = any(output.output_type == "error" for output in cell.outputs)
+        if cell.execution_count is None or failed:
+            raise NotebookFailed(f"{name}, cell {position}: the cell did not run to its end.")
+
+
+def _environment(folder: Path, variables: Mapping[str, str]) -> dict[str, str]:
+    passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    # The user's own IPython profile could change what a cell does.
+    return passed_on | _FIXED | {"IPYTHONDIR": str(folder / ".ipython")} | dict(variables)

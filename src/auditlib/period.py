@@ -1,0 +1,68 @@
+"""The period a report covers, and the two dates that govern it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from auditlib.errors import UsageError
+
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+_YEAR = re.compile(r"\d{4}")
+_ORDINALS = ("First", "Second", "Third", "Fourth")
+RECORDING_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A quarter or a year, written `2026-Q3` or `2026`; both days belong to it."""
+
+    name: str
+    starts_on: date
+    ends_on: date
+
+    @property
+    def in_words(self) -> str:
+        """The period as a heading has it: "Third quarter 2026"."""
+        found = _QUARTER.fullmatch(self.name)
+        return f"{_ORDINALS[int(found[2]) - 1]} quarter {found[1]}" if found else f"Year {self.name}"
+
+
+def read_period(name: str) -> Period:
+    """Read `2026-Q3` or `2026`.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    if found := _QUARTER.fullmatch(name):
+        year, quarter = int(found[1]), int(found[2])
+        return Period(name, date(year, 3 * quarter - 2, 1), _last_day(year, 3 * quarter))
+    if _YEAR.fullmatch(name):
+        return Period(name, date(int(name), 1, 1), date(int(name), 12, 31))
+    raise UsageError(f"period: found “{name}”; expected a quarter such as 2026-Q3 or a year such as 2026.")
+
+
+def last_complete_quarter(today: date) -> Period:
+    """The latest quarter that had ended before a day."""
+    quarter = (today.month - 1) // 3
+    return read_period(f"{today.year}-Q{quarter}" if quarter else f"{today.year - 1}-Q4")
+
+
+def default_recorded_until(period: Period) -> date:
+    """The day until which records about a period may be dated: 30 days after it ends."""
+    return period.ends_on + timedelta(days=RECORDING_DAYS)
+
+
+def _last_day(year: int, month: int) -> date:
+    following = date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)  # noqa: PLR2004  December
+    return following - timedelta(days=1)
+
+
+def day_in_words(day: date) -> str:
+    """A day as a page prints it, the same under every locale: 30 September 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""One file per report: what its notebook shows and its workbook contains."""

@@ -1,0 +1,140 @@
+"""A report while its notebook runs: what it shows is what its workbook contains."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from IPython.display import HTML, display
+
+from auditlib.case import Case, open_case
+from auditlib.errors import UsageError
+from auditlib.period import day_in_words
+from auditlib.render.fragments import cover_html, figure_html, note_html, table_html
+from auditlib.render.xlsx import write_workbook
+from auditlib.sheets import sheets
+from auditlib.sheets.organisation import Organisation
+from auditlib.tables import Cover, Figure, Table, plain_table
+
+STATE_VARIABLE = "AUDITLIB_PACK"
+DRAFT = "DRAFT"
+WORKING_COPY = "UNSEALED WORKING COPY"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report: the notebook it is, its title, the law it answers, and whether each legal entity has its own."""
+
+    notebook: str
+    title: str
+    law: str
+    is_per_entity: bool = False
+
+    def stem(self, entity: Organisation | None) -> str:
+        """The name of its files without ending; the entity is part of it where there is more than one."""
+        return f"{self.notebook}_{entity.identity}" if entity else self.notebook
+
+
+class Page:
+    """Shows tables and figures in the notebook and keeps them for the workbook."""
+
+    def __init__(self, report: Report, case: Case, output: str) -> None:
+        self.report = report
+        self.case = case
+        self._output = output
+        self._tables: list[Table] = []
+
+    def cover(self) -> None:
+        """Show who the report is about, for which period, as of when, and from which inputs."""
+        _display(cover_html(cover_of(self.report, self.case)))
+
+    def show(self, item: Table | Figure) -> None:
+        """Show a table or a figure, and add it to the workbook.
+
+        Raises:
+            UsageError: a table of that name was already shown.
+        """
+        table = item.table if isinstance(item, Figure) else item
+        if any(table.name == shown.name for shown in self._tables):
+            raise UsageError(f"The report shows two tables named “{table.name}”; give one of them another name.")
+        self._tables.append(table)
+        _display(figure_html(item) if isinstance(item, Figure) else table_html(item))
+
+    def save(self) -> None:
+        """Write the workbook into the output folder, where one is named, and say where it is."""
+        if not self._output:
+            _display(note_html("No output folder was named, so no workbook was written."))
+            return
+        folder = Path(self._output)
+        folder.mkdir(parents=True, exist_ok=True)
+        name = f"{self.report.stem(entity_in_name(self.case))}.xlsx"
+        write_workbook(folder / name, cover_of(self.report, self.case), self._tables)
+        _display(note_html(f"The same tables, with every cell they came from, are in the workbook {name}."))
+
+
+def _display(fragment: str) -> None:
+    display(HTML(fragment))  # type: ignore[no-untyped-call]  # IPython is not typed
+
+
+def open_page(
+    report: Report, *, inputs: str, period: str, as_of: str = "", organisation: str = "", output: str = ""
+) -> Page:
+    """Open the inputs for a report.
+
+    Args:
+        report: the report that the notebook is.
+        inputs: the folder of the workbooks, or its parent with one folder a period.
+        period: `2026-Q3` or `2026`.
+        as_of: the day whose facts and law count; the last day of the period where blank.
+        organisation: the id of a legal entity; needed where the report is about one and the register holds several.
+        output: the folder for the workbook; blank writes none.
+
+    Raises:
+        InputRefused: the inputs are missing or their structure cannot be read.
+        UsageError: a parameter is not known.
+    """
+    case = open_case(inputs, period=period, as_of=as_of, organisation=organisation)
+    entities = case.register.all(Organisation)
+    if report.is_per_entity and not organisation and len(entities) > 1:
+        known = ", ".join(entity.identity for entity in entities)
+        raise UsageError(f"organisation: found nothing; this report is about one legal entity; name one of {known}.")
+    return Page(report, case, output)
+
+
+def entity_in_name(case: Case) -> Organisation | None:
+    """The entity that the names of files carry: none where the register holds only one."""
+    return case.organisation if len(case.register.all(Organisation)) > 1 else None
+
+
+def cover_of(report: Report, case: Case) -> Cover:
+    """The head of a report."""
+    is_draft = os.environ.get(STATE_VARIABLE) == DRAFT
+    problems = len(case.register.problems)
+    who = ", ".join(str(entity.shown("legal_name") or entity.identity) for entity in case.entities)
+    facts = (
+        ("Legal entity", who or "not stated"),
+        ("Period", case.period.in_words),
+        ("Facts and law as of", day_in_words(case.as_of)),
+        ("Recorded until", day_in_words(case.recorded_until)),
+        ("Report", case.report_id),
+        ("Law", report.law),
+        ("Sheets supplied", f"{len(case.register.supplied)} of {len(sheets())}, {len(case.attested)} attested"),
+        ("Problems in the input", str(problems) if problems else "none found"),
+    )
+    return Cover(
+        kicker=f"{who or 'Organisation not stated'} · privacy self-assessment by management",
+        title=report.title,
+        stamp=DRAFT if is_draft else WORKING_COPY,
+        stamp_text="prepared, not yet reviewed or approved" if is_draft else "made outside a pack; carries no seal",
+        facts=facts,
+        inputs=inputs_table(case),
+    )
+
+
+def inputs_table(case: Case) -> Table:
+    """The input files with their sizes and hashes."""
+    return plain_table(
+        "Inputs",
+        "Input files",
+        ("File", "Role", "Bytes", "SHA-256"),
+        [(file.name, file.role.value, file.size, file.sha256) for file in case.files],
+    )

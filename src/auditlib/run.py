@@ -1,0 +1,237 @@
+"""Makes a pack: executes every report through Papermill, renders it, and publishes all of it in one step."""
+
+import json
+import platform
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import nbformat
+
+from auditlib import reports
+from auditlib.case import Case, open_case
+from auditlib.errors import InputRefused, NotebookFailed
+from auditlib.execution import execute
+from auditlib.notebooks import check_parameters, declared_parameters, read_notebook
+from auditlib.places import Place, Problem
+from auditlib.render.html import page_html, plain_page
+from auditlib.reports.index import REPORT as INDEX
+from auditlib.reports.index import Made, index_body
+from auditlib.reports.page import DRAFT, STATE_VARIABLE, Report
+from auditlib.seal.bag import write_manifest, write_tags
+from auditlib.seal.publish import Staging, publish, stage
+from auditlib.sheets.organisation import Organisation
+from auditlib.version import VERSION
+
+_PATH_PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_WORKERS = 2
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A published pack: its folder, its report id, its digest, and how many problems its input had."""
+
+    folder: Path
+    report_id: str
+    digest: str
+    problems: int
+
+    @property
+    def first_page(self) -> Path:
+        """The page to open."""
+        return self.folder / "data" / "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One notebook to execute, for one entity or for all."""
+
+    report: Report
+    entity: Organisation | None
+    stem: str
+
+
+def run_pack(
+    inputs: str | Path,
+    *,
+    period: str,
+    started_at: datetime,
+    as_of: str = "",
+    organisation: str = "",
+    output: Path = Path("reports"),
+    progress: Progress | None = None,
+) -> Pack:
+    """Make and publish the pack of a period.
+
+    Args:
+        inputs: the folder of the workbooks, or its parent with one folder a period.
+        period: `2026-Q3` or `2026`.
+        started_at: the moment the run began; it stands in `run.json` and `bag-info.txt` and nowhere else.
+        as_of: the day whose facts and law count; the last day of the period where blank.
+        organisation: the id of one legal entity; blank for the whole register.
+        output: the folder that holds all packs.
+        progress: called with how many notebooks are done, of how many, and the name of the last.
+
+    Raises:
+        AuditlibError: see `auditlib.errors`; whatever was published before stays as it was.
+    """
+    case = open_case(inputs, period=period, as_of=as_of, organisation=organisation)
+    target = output / _path_part(case) / case.period.name
+    tasks = tuple(_tasks(case))
+    with stage(target) as staging:
+        copied = _copy_inputs(case, staging)
+        parameters = {"inputs": copied, "period": case.period.name, "as_of": case.as_of.isoformat()}
+        seconds = _execute_all(tasks, parameters, staging, progress or _silently)
+        _write_index(case, tasks, staging)
+        digest = _seal(case, staging, started_at, seconds)
+        folder = publish(target, staging)
+    return Pack(folder, case.report_id, digest, len(case.register.problems))
+
+
+def known_reports() -> tuple[Report, ...]:
+    """Every report of the pack, in the order of their notebooks."""
+    modules = (import_module(f"{reports.__name__}.{module.name}") for module in iter_modules(reports.__path__))
+    found = {report for module in modules if isinstance(report := getattr(module, "REPORT", None), Report)}
+    return tuple(sorted(found - {INDEX}, key=lambda report: report.notebook))
+
+
+def _silently(_done: int, _total: int, _name: str) -> None:
+    """For runs without a terminal."""
+
+
+def _path_part(case: Case) -> str:
+    """The id that names the folder of the packs: the entity asked for, or the one entity above all others.
+
+    Raises:
+        InputRefused: no entity, or several without a common parent, or ids that cannot name a folder.
+    """
+    every = case.register.all(Organisation)
+    heads = (case.organisation,) if case.organisation else tuple(e for e in every if e.is_blank("parent_entity_id"))
+    if len(heads) != 1:
+        found = f"{len(heads)} legal entities without a parent" if every else "no legal entity"
+        remedy = "Fill in parent_entity_id, or name one with --organisation." if every else "Fill in the sheet."
+        raise _refused(Place(case.inputs.name, "organisation"), found, "one entity at the head of the group", remedy)
+    names = [entity.identity for entity in every]
+    clashing = len({name.casefold() for name in names}) < len(names)
+    unusable = [name for name in names if not _PATH_PART.fullmatch(name)]
+    if clashing or unusable:
+        found = f"the ids {', '.join(unusable or names)}"
+        expected = "ids of letters, digits, dots, dashes, that differ in more than capitals"
+        raise _refused(heads[0].place_of("entity_id"), found, expected, "Rename the entity; the id names a folder.")
+    return heads[0].identity
+
+
+def _refused(place: Place, found: str, expected: str, remedy: str) -> InputRefused:
+    return InputRefused([Problem(place, "organisation", found, expected, remedy)])
+
+
+def _tasks(case: Case) -> Iterator[_Task]:
+    several = len(case.register.all(Organisation)) > 1
+    for report in known_reports():
+        for entity in case.entities if report.is_per_entity else (case.organisation,):
+            yield _Task(report, entity, report.stem(entity if several else None))
+
+
+def _copy_inputs(case: Case, staging: Staging) -> str:
+    """Copy what was read, so that a file saved meanwhile cannot make two notebooks disagree."""
+    folder = staging.work / "inputs"
+    for file in case.files:
+        (folder / file.name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file.path, folder / file.name)
+    copied = open_case(folder if case.inputs.is_dir() else folder / case.inputs.name, period=case.period.name)
+    changed = {(file.name, file.sha256) for file in case.files} - {(file.name, file.sha256) for file in copied.files}
+    if changed:
+        names = ", ".join(sorted(name for name, _ in changed))
+        raise _refused(Place(names), "a file that was saved while it was read", "files at rest", "Run it again.")
+    return "inputs" if case.inputs.is_dir() else f"inputs/{case.inputs.name}"
+
+
+def _execute_all(
+    tasks: tuple[_Task, ...], parameters: Mapping[str, str], staging: Staging, progress: Progress
+) -> dict[str, float]:
+    progress(0, len(tasks), "")
+    seconds: dict[str, float] = {}
+    with ThreadPoolExecutor(_WORKERS) as executor:
+        for done, future in enumerate(as_completed(_submitted(executor, tasks, parameters, staging)), start=1):
+            stem, took = future.result()
+            seconds[stem] = took
+            progress(done, len(tasks), stem)
+    return dict(sorted(seconds.items()))
+
+
+def _submitted(
+    executor: Executor, tasks: Iterable[_Task], parameters: Mapping[str, str], staging: Staging
+) -> list[Future[tuple[str, float]]]:
+    return [executor.submit(_make, task, parameters, staging) for task in tasks]
+
+
+def _make(task: _Task, parameters: Mapping[str, str], staging: Staging) -> tuple[str, float]:
+    began = datetime.now(UTC)
+    notebook = read_notebook(task.report.notebook)
+    entity = task.entity.identity if task.entity else ""
+    given = {**parameters, "organisation": entity, "output": "../pack/data"}
+    check_parameters(task.report.notebook, declared_parameters(notebook), given)
+    executed = execute(task.stem, notebook, given, folder=staging.work, variables={STATE_VARIABLE: DRAFT})
+    data = staging.pack / "data"
+    if not (data / f"{task.stem}.xlsx").is_file():
+        raise NotebookFailed(f"{task.stem}: it ended without writing its workbook.")
+    nbformat.write(executed, data / f"{task.stem}.ipynb")
+    name = task.entity.shown("legal_name") if task.entity else ""
+    title = f"{task.report.title} · {name}" if name else task.report.title
+    page = page_html(executed, title=title, tool=f"auditlib {VERSION}")
+    (data / f"{task.stem}.html").write_text(page, encoding="utf-8", newline="\n")
+    return task.stem, (datetime.now(UTC) - began).total_seconds()
+
+
+def _write_index(case: Case, tasks: Iterable[_Task], staging: Staging) -> None:
+    made = [
+        Made(
+            task.report.title,
+            str(task.entity.shown("legal_name") or task.entity.identity) if task.entity else "all legal entities",
+            task.stem,
+        )
+        for task in tasks
+    ]
+    page = plain_page(f"{INDEX.title} · {case.period.in_words}", index_body(case, made), tool=f"auditlib {VERSION}")
+    (staging.pack / "data" / "index.html").write_text(page, encoding="utf-8", newline="\n")
+
+
+def _seal(case: Case, staging: Staging, started_at: datetime, seconds: Mapping[str, float]) -> str:
+    digest = write_manifest(staging.pack)
+    record = {
+        "report_id": case.report_id,
+        "digest": digest,
+        "outcome": "done",
+        "state": DRAFT,
+        "run": staging.number,
+        "period": case.period.name,
+        "as_of": case.as_of.isoformat(),
+        "recorded_until": case.recorded_until.isoformat(),
+        "organisation": [entity.identity for entity in case.entities],
+        "inputs": [{"file": file.name, "sha256": file.sha256, "bytes": file.size} for file in case.files],
+        "problems": [asdict(problem) for problem in case.register.problems],
+        "notebooks": [{"name": name, "outcome": "done", "seconds": round(took, 2)} for name, took in seconds.items()],
+        "started_at": started_at.isoformat(timespec="seconds"),
+        "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "tool": f"auditlib {VERSION}",
+        "python": platform.python_version(),
+        "platform": platform.system(),
+    }
+    text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    (staging.pack / "run.json").write_text(text, encoding="utf-8", newline="\n")
+    info = {
+        "Source-Organization": ", ".join(str(entity.shown("legal_name")) for entity in case.entities),
+        "External-Identifier": case.report_id,
+        "External-Description": f"Privacy self-assessment by management, {case.period.in_words}; {DRAFT}",
+        "Bagging-Date": started_at.date().isoformat(),
+        "Bag-Software-Agent": f"auditlib {VERSION}",
+    }
+    write_tags(staging.pack, info)
+    return digest

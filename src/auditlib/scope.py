@@ -1,0 +1,106 @@
+"""Which rows belong to a legal entity, and which rows nobody's activities reach."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from auditlib.register.register import Register
+from auditlib.schema.record import Record
+from auditlib.sheets.clients import Client
+from auditlib.sheets.contracts import Contract
+from auditlib.sheets.data_categories import DataCategory
+from auditlib.sheets.organisation import Organisation
+from auditlib.sheets.processing_activities import ProcessingActivity
+from auditlib.sheets.retention import Retention
+from auditlib.sheets.security_measures import SecurityMeasure
+from auditlib.sheets.systems import System
+from auditlib.sheets.transfers import Transfer
+from auditlib.sheets.vendors import Vendor
+
+CONTROLLER_ROLES = frozenset({"controller", "joint_controller"})
+PROCESSOR_ROLES = frozenset({"processor", "subprocessor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Activities:
+    """The activities of an entity in one of its two roles, by whether they run on the date of the report."""
+
+    current: tuple[ProcessingActivity, ...]
+    planned_or_ended: tuple[ProcessingActivity, ...]
+    without_role: tuple[ProcessingActivity, ...]
+
+
+def activities_of(register: Register, entity: Organisation | None, roles: frozenset[str], as_of: date) -> Activities:
+    """Sort the activities of an entity (of all entities where none is given) that have one of the roles."""
+    rows = [row for row in register.all(ProcessingActivity) if entity is None or belongs_to(row, entity)]
+    known = [row for row in rows if readable(row, "role") in roles]
+    return Activities(
+        current=tuple(row for row in known if is_current(row, as_of)),
+        planned_or_ended=tuple(row for row in known if not is_current(row, as_of)),
+        without_role=tuple(row for row in rows if readable(row, "role") is None),
+    )
+
+
+def belongs_to(activity: ProcessingActivity, entity: Organisation) -> bool:
+    """Whether the activity names the entity as the one responsible."""
+    return readable(activity, "entity_id") == entity.identity
+
+
+def is_current(row: Record, as_of: date) -> bool:
+    """Whether a row is neither planned nor ended on a day; what is not known counts as current."""
+    started, ended = readable(row, "started_on"), readable(row, "ended_on")
+    status = readable(row, "status") if "status" in row.columns else None
+    has_begun = not isinstance(started, date) or started <= as_of
+    goes_on = not isinstance(ended, date) or ended > as_of
+    return has_begun and goes_on and (status not in {"planned", "ended"} or isinstance(ended, date))
+
+
+def readable(row: Record, column: str) -> object:
+    """The value of a column, or None where the cell is blank or cannot be read."""
+    if row.is_blank(column) or row.is_unreadable(column):
+        return None
+    return row.value_of(column)
+
+
+def listed(row: Record, column: str) -> tuple[str, ...]:
+    """The items of a list column, none where the cell is blank or cannot be read."""
+    value = readable(row, column)
+    return value if isinstance(value, tuple) else ()
+
+
+def vendors_of(register: Register, activities: Iterable[ProcessingActivity]) -> tuple[Vendor, ...]:
+    """The vendors that activities name, each once, in the order of the vendors sheet."""
+    named = {identity for activity in activities for identity in listed(activity, "vendor_ids")}
+    return tuple(vendor for vendor in register.all(Vendor) if vendor.identity in named)
+
+
+def unreached(register: Register) -> tuple[Record, ...]:
+    """The rows of shared sheets that no activity and no contract of any entity reaches."""
+    activities = register.all(ProcessingActivity)
+    reached: set[tuple[str, str]] = set()
+    for kind, column in _NAMED_BY_ACTIVITIES:
+        reached |= {(kind.about.name, identity) for row in activities for identity in listed(row, column)}
+    for contract in register.all(Contract):
+        reached |= {
+            ("vendors", str(readable(contract, "vendor_id"))),
+            ("clients", str(readable(contract, "client_id"))),
+        }
+    known = {row.identity for row in activities}
+    for naming in _NAMING_ACTIVITIES:
+        reached |= {
+            (naming.about.name, row.identity)
+            for row in register.all(naming)
+            if known & set(listed(row, "activity_ids"))
+        }
+    shared = (*(kind for kind, _ in _NAMED_BY_ACTIVITIES), *_NAMING_ACTIVITIES)
+    return tuple(row for kind in shared for row in register.all(kind) if (kind.about.name, row.identity) not in reached)
+
+
+_NAMED_BY_ACTIVITIES: tuple[tuple[type[Record], str], ...] = (
+    (DataCategory, "data_category_ids"),
+    (Vendor, "vendor_ids"),
+    (System, "system_ids"),
+    (Client, "client_ids"),
+    (SecurityMeasure, "security_measure_ids"),
+)
+_NAMING_ACTIVITIES: tuple[type[Record], ...] = (Transfer, Retention)

@@ -1,0 +1,82 @@
+"""One run at a time, staged on the same file system, visible only when whole."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from auditlib.errors import Busy, StorageFailed
+
+LATEST = "latest"
+_RUN = re.compile(r"\d{3,}")
+_STAGING = ".staging-"
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """A run that is being built: `pack` becomes the published folder, `work` is thrown away."""
+
+    number: str
+    pack: Path
+    work: Path
+
+
+@contextmanager
+def stage(target: Path) -> Iterator[Staging]:
+    """Hold the lock of a reports folder and give a staging area in it; what is left unpublished is removed.
+
+    Raises:
+        Busy: another run holds the lock.
+        StorageFailed: the folder cannot be written.
+    """
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        with FileLock(target / ".lock", timeout=0):
+            _sweep(target)
+            number = _next_number(target)
+            root = target / f"{_STAGING}{number}"
+            (root / "pack" / "data").mkdir(parents=True)
+            (root / "work").mkdir()
+            try:
+                yield Staging(number, root / "pack", root / "work")
+            finally:
+                shutil.rmtree(root, ignore_errors=True)
+    except Timeout as error:
+        raise Busy(f"Another run is writing to {target}; wait for it to end.") from error
+    except OSError as error:
+        raise StorageFailed(f"{target}: {error.strerror or error}") from error
+
+
+def publish(target: Path, staging: Staging) -> Path:
+    """Rename the staged pack into its place, then point `latest` at it; gives the folder of the pack."""
+    place = target / staging.number
+    _sync(staging.pack)
+    staging.pack.rename(place)
+    link = target / f"{LATEST}.new"
+    link.unlink(missing_ok=True)
+    link.symlink_to(staging.number, target_is_directory=True)
+    link.replace(target / LATEST)
+    return place
+
+
+def _next_number(target: Path) -> str:
+    numbers = [int(path.name) for path in target.iterdir() if _RUN.fullmatch(path.name)]
+    return f"{max(numbers, default=0) + 1:03d}"
+
+
+def _sweep(target: Path) -> None:
+    """What an interrupted run left behind; the lock is held, so nobody is building there."""
+    for path in target.glob(f"{_STAGING}*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _sync(pack: Path) -> None:
+    for path in sorted(pack.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as stream:
+                os.fsync(stream.fileno())
