@@ -4,7 +4,7 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from auditlib.errors import InputRefused, UsageError
@@ -13,11 +13,14 @@ from auditlib.period import Period, default_recorded_until, read_period
 from auditlib.places import Place, Problem
 from auditlib.register.loading import load_register
 from auditlib.register.register import Register
+from auditlib.schema.columns import Answer
 from auditlib.settings import Settings, read_settings
 from auditlib.sheets.attestations import Attestation
 from auditlib.sheets.organisation import Organisation
 from auditlib.version import VERSION
 
+# As the column attestations.attested_on says, unless the row gives a last day of its own.
+ATTESTATION_HOLDS = timedelta(days=90)
 _WORKBOOK_ENDINGS = (".xlsx", ".ods", ".csv")
 
 
@@ -53,15 +56,14 @@ class Case:
         columns = ("is_complete", "attested_on", "valid_until_on", "sheet")
         if any(row.is_unreadable(column) for column in columns) or row.attested_on is None:
             return False
-        still = row.valid_until_on is None or row.valid_until_on >= self.as_of
-        return row.is_complete == "yes" and row.attested_on <= self.recorded_until and still
+        until = row.valid_until_on or row.attested_on + ATTESTATION_HOLDS
+        return row.is_complete is Answer.YES and row.attested_on <= self.recorded_until and until >= self.as_of
 
     @property
     def report_id(self) -> str:
-        """An id that is equal where inputs, dates, organisation and version of the tool are."""
+        """An id that is equal where inputs, dates and version of the tool are; every page of a pack carries it."""
         facts = [f"{file.name} {file.sha256}" for file in self.files]
         facts += [self.period.name, self.as_of.isoformat(), self.recorded_until.isoformat(), VERSION]
-        facts.append(self.organisation.identity if self.organisation else "")
         digest = hashlib.sha256("\n".join(facts).encode()).digest()
         return f"R-{base64.b32encode(digest).decode()[:10]}"
 

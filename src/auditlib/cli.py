@@ -21,7 +21,7 @@ from auditlib.errors import AuditlibError, InputRefused
 from auditlib.period import last_complete_quarter
 from auditlib.places import Problem
 from auditlib.reports.authority_copy import CopyRole, write_copy
-from auditlib.run import run_pack
+from auditlib.run import Order, run_pack
 from auditlib.template import write_template
 from auditlib.version import VERSION
 
@@ -60,12 +60,8 @@ def run(
     with _progress(quiet=quiet) as shown:
         task = shown.add_task("Executing notebooks", total=None)
         pack = run_pack(
-            inputs,
-            period=covered,
+            Order(inputs, covered, as_of, organisation, output),
             started_at=datetime.now(UTC),
-            as_of=as_of,
-            organisation=organisation,
-            output=output,
             progress=lambda done, total, _name: shown.update(task, completed=done, total=total),
         )
     if not quiet:
@@ -216,9 +212,8 @@ def _as_json(problem: Problem) -> dict[str, str]:
 
 def _print_check(problems: tuple[Problem, ...], remarks: list[str], summary: str) -> None:
     for problem in problems:
-        typer.echo(
-            f"{problem.place}\n  found     {problem.found}\n  expected  {problem.expected}\n  do this   {problem.remedy}"
-        )
+        typer.echo(f"{problem.place}\n  found     {problem.found}\n  expected  {problem.expected}")
+        typer.echo(f"  do this   {problem.remedy}")
     for remark in remarks:
         _screen.print(f"note: {remark}", markup=False)
     _screen.print(summary, markup=False)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
@@ -12,6 +13,7 @@ from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 from papermill.log import logger
+from traitlets.config import Config
 
 from auditlib.errors import KernelDied, NotebookFailed, TimeLimitReached
 
@@ -34,16 +36,20 @@ class _IsolatedEngine(NBClientEngine):  # type: ignore[misc]  # papermill has no
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
         """Execute the notebook held by Papermill's manager."""
-        client = PapermillNotebookClient(
-            nb_man,
-            kernel_name=kernel_name,
-            timeout=options["execution_timeout"],
-            startup_timeout=options.get("start_timeout", 60),
-            resources={"metadata": {"path": options["folder"]}},
-            record_timing=False,
-            log=logger,
-        )
-        client.execute(env=options["environment"])
+        # Over TCP any local user could read what the kernel says; a socket in a private folder is ours alone.
+        with TemporaryDirectory(prefix="auditlib-") as sockets:
+            ours = {"transport": "ipc", "connection_file": str(Path(sockets) / "kernel.json")}
+            client = PapermillNotebookClient(
+                nb_man,
+                kernel_name=kernel_name,
+                timeout=options["execution_timeout"],
+                startup_timeout=options.get("start_timeout", 60),
+                resources={"metadata": {"path": options["folder"]}},
+                record_timing=False,
+                log=logger,
+                config=Config({"KernelManager": ours if os.name == "posix" else {}}),
+            )
+            client.execute(env=options["environment"])
 
 
 papermill_engines.register(_ENGINE, _IsolatedEngine)
@@ -71,19 +77,9 @@ def execute(
         KernelDied: the kernel ended unexpectedly.
         TimeLimitReached: a cell took too long.
     """
+    options = {"folder": str(folder), "environment": _environment(folder, variables)}
     try:
-        executed = execute_notebook(
-            notebook,
-            None,
-            parameters=dict(parameters),
-            engine_name=_ENGINE,
-            kernel_name="python3",
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            execution_timeout=SECONDS_PER_CELL,
-            folder=str(folder),
-            environment=_environment(folder, variables),
-        )
+        executed = _through_papermill(notebook, parameters, options)
     except PapermillExecutionError as error:
         raise NotebookFailed(f"{name}, cell {error.cell_index + 1}: {error.ename}: {error.evalue}") from error
     except DeadKernelError as error:
@@ -92,6 +88,23 @@ def execute(
         raise TimeLimitReached(f"{name}: a cell took more than {SECONDS_PER_CELL} seconds.") from error
     _check_finished(name, executed)
     return reproducible(executed)
+
+
+def _through_papermill(
+    notebook: nbformat.NotebookNode, parameters: Mapping[str, object], options: Mapping[str, object]
+) -> nbformat.NotebookNode:
+    executed: nbformat.NotebookNode = execute_notebook(
+        notebook,
+        None,
+        parameters=dict(parameters),
+        engine_name=_ENGINE,
+        kernel_name="python3",
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        execution_timeout=SECONDS_PER_CELL,
+        **options,
+    )
+    return executed
 
 
 def reproducible(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

@@ -1,7 +1,7 @@
 """The notebooks that make the reports: where they are, and which parameters each declares."""
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -43,16 +43,16 @@ def read_notebook(name: str) -> nbformat.NotebookNode:
 
 def declared_parameters(notebook: nbformat.NotebookNode) -> Mapping[str, Parameter]:
     """The parameters of a notebook by name. The cell is parsed, not matched, so every literal is understood."""
-    found: dict[str, Parameter] = {}
-    for cell in notebook.cells:
-        if "parameters" in cell.metadata.get("tags", []):
-            lines = cell.source.splitlines()
-            for node in ast.parse(cell.source).body:
-                if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
-                    text = lines[node.lineno - 1].partition("  # ")[2]
-                    default = ast.literal_eval(node.value)
-                    found[node.target.id] = Parameter(node.target.id, ast.unparse(node.annotation), default, text)
-    return MappingProxyType(found)
+    cells = [cell.source for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    return MappingProxyType({parameter.name: parameter for source in cells for parameter in _parameters(source)})
+
+
+def _parameters(source: str) -> Iterator[Parameter]:
+    lines = source.splitlines()
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
+            text = lines[node.lineno - 1].partition("  # ")[2]
+            yield Parameter(node.target.id, ast.unparse(node.annotation), ast.literal_eval(node.value), text)
 
 
 def check_parameters(name: str, declared: Mapping[str, Parameter], given: Mapping[str, object]) -> None:

@@ -8,21 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 
 import nbformat
 
-from auditlib import reports
 from auditlib.case import Case, open_case
 from auditlib.errors import InputRefused, NotebookFailed
 from auditlib.execution import execute
 from auditlib.notebooks import check_parameters, declared_parameters, read_notebook
 from auditlib.places import Place, Problem
 from auditlib.render.html import page_html, plain_page
-from auditlib.reports.index import REPORT as INDEX
-from auditlib.reports.index import Made, index_body
+from auditlib.reports import known_reports
+from auditlib.reports.index import TITLE, Made, index_body
 from auditlib.reports.page import DRAFT, STATE_VARIABLE, Report
 from auditlib.seal.bag import write_manifest, write_tags
 from auditlib.seal.publish import Staging, publish, stage
@@ -58,32 +55,30 @@ class _Task:
     stem: str
 
 
-def run_pack(
-    inputs: str | Path,
-    *,
-    period: str,
-    started_at: datetime,
-    as_of: str = "",
-    organisation: str = "",
-    output: Path = Path("reports"),
-    progress: Progress | None = None,
-) -> Pack:
-    """Make and publish the pack of a period.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to make: inputs, period, the day that counts (blank: its last), entity (blank: all), folder of all packs."""
+
+    inputs: str | Path
+    period: str
+    as_of: str = ""
+    organisation: str = ""
+    output: Path = Path("reports")
+
+
+def run_pack(order: Order, *, started_at: datetime, progress: Progress | None = None) -> Pack:
+    """Make and publish a pack.
 
     Args:
-        inputs: the folder of the workbooks, or its parent with one folder a period.
-        period: `2026-Q3` or `2026`.
+        order: what to make.
         started_at: the moment the run began; it stands in `run.json` and `bag-info.txt` and nowhere else.
-        as_of: the day whose facts and law count; the last day of the period where blank.
-        organisation: the id of one legal entity; blank for the whole register.
-        output: the folder that holds all packs.
         progress: called with how many notebooks are done, of how many, and the name of the last.
 
     Raises:
         AuditlibError: see `auditlib.errors`; whatever was published before stays as it was.
     """
-    case = open_case(inputs, period=period, as_of=as_of, organisation=organisation)
-    target = output / _path_part(case) / case.period.name
+    case = open_case(order.inputs, period=order.period, as_of=order.as_of, organisation=order.organisation)
+    target = order.output / _path_part(case) / case.period.name
     tasks = tuple(_tasks(case))
     with stage(target) as staging:
         copied = _copy_inputs(case, staging)
@@ -93,13 +88,6 @@ def run_pack(
         digest = _seal(case, staging, started_at, seconds)
         folder = publish(target, staging)
     return Pack(folder, case.report_id, digest, len(case.register.problems))
-
-
-def known_reports() -> tuple[Report, ...]:
-    """Every report of the pack, in the order of their notebooks."""
-    modules = (import_module(f"{reports.__name__}.{module.name}") for module in iter_modules(reports.__path__))
-    found = {report for module in modules if isinstance(report := getattr(module, "REPORT", None), Report)}
-    return tuple(sorted(found - {INDEX}, key=lambda report: report.notebook))
 
 
 def _silently(_done: int, _total: int, _name: str) -> None:
@@ -199,7 +187,7 @@ def _write_index(case: Case, tasks: Iterable[_Task], staging: Staging) -> None:
         )
         for task in tasks
     ]
-    page = plain_page(f"{INDEX.title} · {case.period.in_words}", index_body(case, made), tool=f"auditlib {VERSION}")
+    page = plain_page(f"{TITLE} · {case.period.in_words}", index_body(case, made), tool=f"auditlib {VERSION}")
     (staging.pack / "data" / "index.html").write_text(page, encoding="utf-8", newline="\n")
 
 
@@ -228,7 +216,7 @@ def _seal(case: Case, staging: Staging, started_at: datetime, seconds: Mapping[s
     (staging.pack / "run.json").write_text(text, encoding="utf-8", newline="\n")
     info = {
         "Source-Organization": ", ".join(str(entity.shown("legal_name")) for entity in case.entities),
-        "External-Identifier": case.report_id,
+        "External-Identifier": f"{_path_part(case)}/{case.period.name}/{case.report_id}",
         "External-Description": f"Privacy self-assessment by management, {case.period.in_words}; {DRAFT}",
         "Bagging-Date": started_at.date().isoformat(),
         "Bag-Software-Agent": f"auditlib {VERSION}",

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from auditlib.intake.cells import Cell, Grid
+from auditlib.schema.guide import GUIDE_SHEETS
 from auditlib.schema.record import Record
 from auditlib.schema.values import clean
 from auditlib.sheets import sheets
@@ -44,6 +45,11 @@ def folded(text: str) -> str:
 def sheet_named(name: str) -> type[Record] | None:
     """The sheet that a worksheet or file of this name holds, or None."""
     return _sheet_names().get(folded(name))
+
+
+def is_guide(name: str) -> bool:
+    """Whether a worksheet of this name explains how to fill in the others."""
+    return folded(name) in {folded(guide) for guide in GUIDE_SHEETS}
 
 
 def nearest_sheet(name: str) -> str:

@@ -10,7 +10,7 @@ from auditlib.intake.cells import Content, Grid
 from auditlib.intake.inventory import InputFile, Role, take_inventory, why_skipped
 from auditlib.intake.reading import read_cells
 from auditlib.places import Place, Problem, Remark
-from auditlib.register.headings import nearest_sheet, sheet_named
+from auditlib.register.headings import is_guide, nearest_sheet, sheet_named
 from auditlib.register.register import Register
 from auditlib.register.rows import SheetRead, read_sheet
 from auditlib.schema.dates import ReadingOptions
@@ -71,22 +71,17 @@ def _read_grids(
             kind = sheet_named(grid.name)
             if kind is not None:
                 read.append(read_sheet(kind, grid, file=file.name, sha256=file.sha256, options=options))
-            elif grid.cells:
-                problems += _unknown_sheet(file, grid)
+            elif grid.cells and not is_guide(grid.name):
+                problems.append(_unknown_sheet(file, grid))
     return read, problems, remarks
 
 
-INSTRUCTION_SHEETS = frozenset({"read me", "readme", "instructions", "how to fill this in", "lists"})
-
-
-def _unknown_sheet(file: InputFile, grid: Grid) -> list[Problem]:
-    if grid.name.casefold() in INSTRUCTION_SHEETS:
-        return []
+def _unknown_sheet(file: InputFile, grid: Grid) -> Problem:
     near = nearest_sheet(grid.name)
     hint = f"Did you mean “{near}”? " if near else ""
     remedy = f"{hint}Rename it, or remove it if it is no part of the register; it was not read."
     place = Place(file.name, grid.name, "", file.sha256)
-    return [Problem(place, "unknown_sheet", f"the sheet “{grid.name}”", "the name of a sheet of the register", remedy)]
+    return Problem(place, "unknown_sheet", f"the sheet “{grid.name}”", "the name of a sheet of the register", remedy)
 
 
 def _by_sheet(read: Iterable[SheetRead]) -> dict[str, list[SheetRead]]:

@@ -9,10 +9,9 @@ from auditlib.intake.cells import Cell, CellKind, Grid, Visibility
 from auditlib.places import Place, Problem, Remark, address
 from auditlib.register.headings import Headings, find_headings, nearest_column
 from auditlib.schema.dates import ReadingOptions
+from auditlib.schema.guide import EXAMPLE_ID
 from auditlib.schema.record import Origin, Record
 from auditlib.schema.values import UnreadableValueError, clean, read_value
-
-EXAMPLE_ID = "EXAMPLE"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from auditlib.render.data_map_layout import (
     ports,
     scale_of,
     shortened,
+    stands_for_many,
     summed,
     thickness,
 )
@@ -35,6 +36,7 @@ __all__ = ["Layer", "Link", "Node", "describe_data_map", "draw_data_map"]
 _BAR, _FOOT = 4, 36
 _INK, _SOFT, _EDGE, _FILL, _WARNING = "#1c2024", "#5b636c", "#d0d5da", "#f6f7f8", "#8c1d18"
 _KEY = "The thicker a line, the more activities. Its colour is that of the name on its left."
+_KEY_FOLDED = "“More” stands for the names with the fewest activities; its lines are thin whatever they carry."
 
 
 def draw_data_map(layers: Sequence[Layer], links: Sequence[Link]) -> str:
@@ -55,7 +57,7 @@ def draw_data_map(layers: Sequence[Layer], links: Sequence[Link]) -> str:
         *(part for box in boxes.values() for part in _drawn_box(box)),
         *_titles(layers),
         *_captions(ordered, boxes),
-        _text(SIDE, height - 12, _KEY),
+        _text(SIDE, height - 12, f"{_KEY} {_KEY_FOLDED}" if any(map(stands_for_many, boxes)) else _KEY),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -89,7 +91,7 @@ def _drawn_links(boxes: Mapping[str, Box], weights: Weights, scale: float) -> It
         bend = (x2 - x1) * 0.5
         path = f"M{x1:.1f} {y1:.1f}C{x1 + bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
         told = escape(f"{start.node.label} → {end.node.label}: {_activities(weight)}")
-        stroke = f'stroke="{start.colour}" stroke-width="{thickness(weight, scale):.1f}"'
+        stroke = f'stroke="{start.colour}" stroke-width="{thickness((source, target), weights, scale):.1f}"'
         yield f'<path d="{path}" {stroke}><title>{told}</title></path>'
     yield "</g>"
 

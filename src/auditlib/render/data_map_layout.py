@@ -17,6 +17,7 @@ CAPTION = 8  # above the names that are linked to nothing
 _PADDING, _ROW_GAP, _LOOSE_GAP, _WIDEST_GAP = 5, 7, 36, 22.0
 _THINNEST, _THICKEST, _THICKEST_OF_ONE, _HIGHEST_BUNDLE = 1.4, 9.0, 4.0, 84.0
 _SWEEPS = 24
+_FOLDED = "\x00more "  # begins the id of a node that stands for many; no cell holds such a character
 # Distinct in the common kinds of colour blindness (after Okabe and Ito), and never the only sign of anything.
 _PALETTE = ("#0072b2", "#d98a00", "#009e73", "#b8578f", "#56a5d8", "#c05a1a", "#7a7a2e", "#6b6f9c")
 _NEUTRAL = "#8a929b"
@@ -96,9 +97,8 @@ def folded_layers(layers: Sequence[Layer], weights: Weights) -> tuple[list[Layer
     for number, layer in enumerate(layers):
         heaviest = sorted(layer.nodes, key=lambda node: -totals[node.node_id])
         rest = {node.node_id for node in heaviest[KEPT:]}
-        # A line feed cannot be part of an id that came from a cell of one line.
-        more = [Node(f"more\n{number}", f"{len(rest)} more")] if rest else []
-        stands_for |= dict.fromkeys(rest, f"more\n{number}")
+        more = [Node(f"{_FOLDED}{number}", f"{len(rest)} more")] if rest else []
+        stands_for |= dict.fromkeys(rest, f"{_FOLDED}{number}")
         folded.append(Layer(layer.title, (*(node for node in layer.nodes if node.node_id not in rest), *more)))
     joined: Counter[tuple[str, str]] = Counter()
     for (source, target), weight in weights.items():
@@ -143,7 +143,7 @@ def _sort_by_barycentre(nodes: list[Node], fixed: Sequence[Node], neighbours: _N
         total = sum(weight for _, weight in near)
         own = (index + 0.5) / len(nodes)
         centres[node.node_id] = sum(places[name] * weight for name, weight in near) / total if total else own
-    nodes.sort(key=lambda node: centres[node.node_id])
+    nodes.sort(key=lambda node: (stands_for_many(node.node_id), centres[node.node_id]))
 
 
 def _crossings(order: Sequence[Sequence[Node]], weights: Weights) -> int:
@@ -160,18 +160,24 @@ def _crossings(order: Sequence[Sequence[Node]], weights: Weights) -> int:
 
 def scale_of(weights: Weights) -> float:
     """The thickness of a line per activity, so that neither a line nor the bundle at one node gets too thick."""
-    if not weights:
+    counted = {pair: weight for pair, weight in weights.items() if not any(map(stands_for_many, pair))}
+    if not counted:
         return 1.0
     sides: Counter[tuple[str, int]] = Counter()
-    for (source, target), weight in weights.items():
+    for (source, target), weight in counted.items():
         sides[source, 1] += weight
         sides[target, 0] += weight
-    return min(_THICKEST / max(weights.values()), _HIGHEST_BUNDLE / max(sides.values()), _THICKEST_OF_ONE)
+    return min(_THICKEST / max(counted.values()), _HIGHEST_BUNDLE / max(sides.values()), _THICKEST_OF_ONE)
 
 
-def thickness(weight: int, scale: float) -> float:
-    """How thick a line is drawn."""
-    return max(_THINNEST, weight * scale)
+def thickness(pair: tuple[str, str], weights: Weights, scale: float) -> float:
+    """How thick a line is drawn; a node that stands for many has thin ones, or it would outdo all others."""
+    return _THINNEST if any(map(stands_for_many, pair)) else max(_THINNEST, weights[pair] * scale)
+
+
+def stands_for_many(node_id: str) -> bool:
+    """Whether a node was made to stand for the lightest of its column."""
+    return node_id.startswith(_FOLDED)
 
 
 def placed_boxes(layers: Sequence[Layer], weights: Weights, scale: float) -> dict[str, Box]:
@@ -197,12 +203,17 @@ def _column(nodes: Sequence[Node], number: int, weights: Weights, scale: float) 
         label = " ".join(visible(node.label).split()) or "(no name)"
         lines = shortened(label, TEXT_WIDTH / FONT)
         sides = [neighbours.get(node.node_id, ()) for neighbours in (before, after)]
-        bundle = max(sum(thickness(weight, scale) for _, weight in side) for side in sides)
+        leaving = sum(thickness((node.node_id, name), weights, scale) for name, _ in sides[1])
+        arriving = sum(thickness((name, node.node_id), weights, scale) for name, _ in sides[0])
         height = len(lines) * LINE_HEIGHT + (MARK_HEIGHT if node.mark else 0) + 2 * _PADDING
         # Each column begins elsewhere in the palette, so that two columns do not seem to say the same.
-        colour = _PALETTE[(row + 3 * number) % len(_PALETTE)] if sides[1] else _NEUTRAL
+        colour = (
+            _PALETTE[(row + 3 * number) % len(_PALETTE)] if sides[1] and not stands_for_many(node.node_id) else _NEUTRAL
+        )
         x = float(SIDE + number * (BOX_WIDTH + CHANNEL))
-        yield Box(replace(node, label=label), lines, x, 0.0, max(height, bundle + 4), colour, not any(sides))
+        yield Box(
+            replace(node, label=label), lines, x, 0.0, max(height, arriving + 4, leaving + 4), colour, not any(sides)
+        )
 
 
 def shortened(label: str, width: float) -> tuple[str, ...]:
@@ -233,7 +244,7 @@ def ports(boxes: Mapping[str, Box], weights: Weights, scale: float, *, own_end: 
         bundles[pair[own_end]].append(pair)
     ports: dict[tuple[str, str], float] = {}
     for name, pairs in bundles.items():
-        widths = {pair: thickness(weights[pair], scale) for pair in pairs}
+        widths = {pair: thickness(pair, weights, scale) for pair in pairs}
         y = boxes[name].y + (boxes[name].height - sum(widths.values())) / 2
         for pair in sorted(pairs, key=lambda pair: boxes[pair[1 - own_end]].y):
             ports[pair] = y + widths[pair] / 2

@@ -24,7 +24,7 @@ _BY_WIDTH = {
     1015: "@—…",
 }
 _WIDTHS = {character: width for width, characters in _BY_WIDTH.items() for character in characters}
-_OTHER, _WIDE = 620, 1000
+_OTHER, _WIDE, _SPACE = 620, 1000, 0.265
 
 
 def text_width(text: str) -> float:
@@ -43,18 +43,21 @@ def _wrap_paragraph(text: str, width: float) -> list[str]:
     if len(text) < width or text_width(text) <= width:
         return [text]
     lines: list[str] = []
-    line = ""
+    line, used = "", 0.0
     for word in text.split(" "):
-        joined = f"{line} {word}" if line else word
-        if text_width(joined) <= width:
-            line = joined
+        needed = text_width(word)
+        if line and used + _SPACE + needed <= width:
+            line, used = f"{line} {word}", used + _SPACE + needed
             continue
         *whole, line = [*([line] if line else []), *_pieces(word, width)]
         lines.extend(whole)
+        used = text_width(line)
     return [*lines, line]
 
 
 def _pieces(word: str, width: float) -> list[str]:
+    if len(word) < width:
+        return [word]
     pieces = [""]
     room = width * 1000
     for character in word:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from auditlib.render.characters import visible
 from auditlib.render.text_width import wrap
@@ -26,6 +27,8 @@ def utf16_length(text: str) -> int:
 
 def cell_text(text: str) -> str:
     """The text as a cell can hold it; what is too long ends in a mark that says how long it was."""
+    if len(text) <= CELL_LENGTH // 2 and text.isprintable():
+        return text
     shown = visible(text)
     if shown.count("\n") > LINE_FEEDS:
         shown = shown.replace("\n", " / ")
@@ -43,12 +46,15 @@ def shorten(text: str, length: int, mark: str = "…") -> str:
 
 def fragments(text: str) -> list[str]:
     """The text in one part, or in the parts in which neither `_x0041_` nor `<r>` has a meaning of its own."""
+    if "_x" not in text and not text.startswith("<r>"):
+        return [text] if text else []
     parts = re.split(_ESCAPE, text)
     if text.startswith("<r>") and text.endswith("</r>"):
         parts[:1] = re.split(_RUN_TAG, parts[0])
     return [part for part in parts if part]
 
 
+@lru_cache(maxsize=65_536)
 def line_count(text: str, width: int) -> int:
     """The lines a text takes in a column of that width, at the size the tables are set in."""
     if len(text) < width * _SURELY_ONE_LINE and "\n" not in text:

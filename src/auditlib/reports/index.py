@@ -8,10 +8,10 @@ from markupsafe import Markup
 from auditlib.case import Case
 from auditlib.render.fragments import cover_html, note_html, table_html
 from auditlib.reports.limits import not_supplied, problems, sheet_counts
-from auditlib.reports.page import Report, cover_of
+from auditlib.reports.page import DRAFT, Report, cover_of
 from auditlib.sheets import sheets
 
-REPORT = Report(notebook="index", title="Privacy register and records of processing", law="GDPR Art. 30")
+TITLE = "Privacy register and records of processing"
 _WHAT_IT_IS = (
     "A self-assessment by management: the records of processing as the register states them, made from the "
     "spreadsheets listed below. It supports review; it is no determination of lawfulness, and nobody outside the "
@@ -31,7 +31,7 @@ class Made:
 def index_body(case: Case, made: Sequence[Made]) -> str:
     """The fragments of the page, in order."""
     parts = (
-        cover_html(cover_of(REPORT, case)),
+        cover_html(cover_of(Report("index", TITLE, "GDPR Art. 30"), case, DRAFT)),
         note_html(_WHAT_IT_IS),
         "<h2>Reports</h2>",
         _links(made),
@@ -39,8 +39,7 @@ def index_body(case: Case, made: Sequence[Made]) -> str:
         note_html(_untested(case)),
         table_html(not_supplied(case, sheets().values())),
         table_html(problems(case)),
-        "<h2>What the register holds</h2>",
-        table_html(sheet_counts(case)),
+        f"<details><summary>The sheets of the register, one by one</summary>{table_html(sheet_counts(case))}</details>",
     )
     return "\n".join(parts)
 

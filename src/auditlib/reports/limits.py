@@ -18,7 +18,7 @@ def not_supplied(case: Case, kinds: Iterable[type[Record]]) -> Table:
         "Sheets not supplied",
         ("Sheet", "Title", "What one row would be", "When to fill it in"),
         [(kind.about.name, kind.about.title, kind.about.one_row_is, kind.about.fill_when) for kind in absent],
-        note="What these sheets would say is not tested and not shown.",
+        note="What these sheets would say is not shown." if absent else "",
         empty="Every sheet this report draws on was supplied.",
     )
 

@@ -45,7 +45,7 @@ class Page:
 
     def cover(self) -> None:
         """Show who the report is about, for which period, as of when, and from which inputs."""
-        _display(cover_html(cover_of(self.report, self.case)))
+        _display(cover_html(cover_of(self.report, self.case, _state())))
 
     def show(self, item: Table | Figure) -> None:
         """Show a table or a figure, and add it to the workbook.
@@ -67,12 +67,12 @@ class Page:
         folder = Path(self._output)
         folder.mkdir(parents=True, exist_ok=True)
         name = f"{self.report.stem(entity_in_name(self.case))}.xlsx"
-        write_workbook(folder / name, cover_of(self.report, self.case), self._tables)
+        write_workbook(folder / name, cover_of(self.report, self.case, _state()), self._tables)
         _display(note_html(f"The same tables, with every cell they came from, are in the workbook {name}."))
 
 
 def _display(fragment: str) -> None:
-    display(HTML(fragment))  # type: ignore[no-untyped-call]  # IPython is not typed
+    display(HTML(fragment))
 
 
 def open_page(
@@ -105,9 +105,14 @@ def entity_in_name(case: Case) -> Organisation | None:
     return case.organisation if len(case.register.all(Organisation)) > 1 else None
 
 
-def cover_of(report: Report, case: Case) -> Cover:
-    """The head of a report."""
-    is_draft = os.environ.get(STATE_VARIABLE) == DRAFT
+def _state() -> str:
+    """What the runner says this execution is; without a word from it, a working copy."""
+    return DRAFT if os.environ.get(STATE_VARIABLE) == DRAFT else WORKING_COPY
+
+
+def cover_of(report: Report, case: Case, state: str = WORKING_COPY) -> Cover:
+    """The head of a report in one of the two states."""
+    is_draft = state == DRAFT
     problems = len(case.register.problems)
     who = ", ".join(str(entity.shown("legal_name") or entity.identity) for entity in case.entities)
     facts = (
@@ -123,7 +128,7 @@ def cover_of(report: Report, case: Case) -> Cover:
     return Cover(
         kicker=f"{who or 'Organisation not stated'} · privacy self-assessment by management",
         title=report.title,
-        stamp=DRAFT if is_draft else WORKING_COPY,
+        stamp=state,
         stamp_text="prepared, not yet reviewed or approved" if is_draft else "made outside a pack; carries no seal",
         facts=facts,
         inputs=inputs_table(case),

@@ -73,7 +73,12 @@ def responsible(case: Case) -> Table:
         for entity in case.entities
     )
     return Table(
-        "Controller", "The controller", RESPONSIBLE, rows, layout=Layout.BLOCKS, empty="No legal entity is stated."
+        "Controller",
+        "Name, contact, representatives",
+        RESPONSIBLE,
+        rows,
+        layout=Layout.BLOCKS,
+        empty="No legal entity is stated.",
     )
 
 
@@ -93,7 +98,7 @@ def activities(case: Case) -> Table:
     rows = [row for activity in selected(case).current for row in _rows(case, activity)]
     return Table(
         "Record",
-        "Processing activities",
+        "One block for each activity",
         (*ACTIVITY, *BESIDE),
         tuple(rows),
         note="Letters are those of Art. 30(1). Legal basis, responsibility and review are not part of Art. 30.",

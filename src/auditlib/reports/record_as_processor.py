@@ -66,7 +66,12 @@ def responsible(case: Case) -> Table:
         for entity in case.entities
     )
     return Table(
-        "Processor", "The processor", RESPONSIBLE, rows, layout=Layout.BLOCKS, empty="No legal entity is stated."
+        "Processor",
+        "Name, contact, representatives",
+        RESPONSIBLE,
+        rows,
+        layout=Layout.BLOCKS,
+        empty="No legal entity is stated.",
     )
 
 
@@ -81,7 +86,7 @@ def clients(case: Case, client: Client | None = None) -> Table:
     ]
     return Table(
         "Record",
-        "Processing on behalf of each client",
+        "One block for each client",
         (*CLIENT, *BESIDE),
         tuple(rows),
         note="Letters are those of Art. 30(2). What has no letter stands beside the record and is not part of Art. 30.",
