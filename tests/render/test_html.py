@@ -179,6 +179,13 @@ def test_headings_do_not_jump() -> None:
     assert levels_of(page) == [1, 2, 3, 2, 3, 2, 3]
 
 
+def test_a_heading_within_a_heading_is_only_text() -> None:
+    page = page_of(new_markdown_cell("<h2>a<div><h1>b</h1><h3>c</h3></div></h2>"), new_markdown_cell("## d"))
+
+    assert '<h2 id="section-a-b-c">a<div>bc</div></h2>' in page
+    assert levels_of(page) == [1, 2, 2]
+
+
 def test_headings_of_blocks_follow_those_of_the_notebook() -> None:
     assert levels_of(page_html(a_report(), title="A")) == [1, 2, 3, 3, 2, 2]
 

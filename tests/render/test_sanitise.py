@@ -55,6 +55,7 @@ HOSTILE = (
     "<!--[if IE]><script>alert(1)</script><![endif]--><!-- x -->",
     "<![CDATA[<script>alert(1)</script>]]><?xml-stylesheet href='x'?>",
     "</main></body><main id=page-main><h1>Another report</h1>",
+    "<h1></main><main><h2>x<div><h3>y</h3></div></h2>",
     "<td colspan=99999999>x</td><table><tr><td colspan=99999999 rowspan=-1>x</table>",
     "{{ config }}{% include 'x' %}${alert(1)}<p id='{{x}}'>x</p>",
     "<p title='\"><script>alert(1)</script>'>x</p>",

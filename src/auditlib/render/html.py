@@ -27,6 +27,7 @@ _COVER = re.compile(r'<div class="auditlib cover">.*?</dl>\s*</div>\s*', re.DOTA
 _INPUTS = re.compile(r'<section class="auditlib inputs">.*?</section>\s*', re.DOTALL)
 _OPENING = re.compile(r"\s*<h1[^>]*>(.*?)</h1>((?:\s*<p>.*?</p>)*)", re.DOTALL)
 _HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.DOTALL)
+_HEADING_TAG = re.compile(r"<(/?)h[1-6][^>]*>")
 _ID = re.compile(r'(?<= id=")[^"]+')
 _TAG = re.compile(r"<[^>]*>")
 _CONTENTS_LIMIT = 30
@@ -111,7 +112,7 @@ def _picture(kind: str, content: str) -> str:
 
 
 def _page(title: str, body: str, language: str, tool: str) -> str:
-    inputs, body = _taken(_INPUTS, body)
+    inputs, body = _taken(_INPUTS, _without_nested_headings(body))
     before, cover, after = _around(_COVER, body)
     heading, lead, rest = _opened(before.replace(_CELL_END, "") if cover else after)
     body, headings = _outlined(rest + (after if cover else "") + inputs)
@@ -150,6 +151,18 @@ def _opened(body: str) -> tuple[str, str, str]:
     """The h1 that a report begins with, the paragraphs under it, and the rest."""
     found = _OPENING.match(body)
     return (found[1], found[2], body[found.end() :]) if found else ("", "", body)
+
+
+def _without_nested_headings(body: str) -> str:
+    depth = 0
+
+    def kept(found: re.Match[str]) -> str:
+        nonlocal depth
+        is_nested = depth > (1 if found[1] else 0)
+        depth += -1 if found[1] else 1
+        return "" if is_nested else found[0]
+
+    return _HEADING_TAG.sub(kept, body)
 
 
 def _text(html: str) -> str:

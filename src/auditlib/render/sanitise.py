@@ -61,7 +61,8 @@ _VALUES = {
 
 def clean(html: str) -> str:
     """The HTML without anything that runs, loads, navigates away, asks for input or styles itself."""
-    return _CLEANER.clean(html)
+    # Taking a tag away can leave elements nested as no parser would nest them; read again, they are what a browser sees.
+    return _CLEANER.clean(_CLEANER.clean(html))
 
 
 def _allowed(_tag: str, attribute: str, value: str) -> str | None:
