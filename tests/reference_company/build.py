@@ -63,7 +63,7 @@ def _with_defects(readme: str) -> str:
 def _defect_table() -> str:
     with (HERE / "defects.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
-    lines = [header, ["---"] * len(header), *rows]
+    lines = [[name.replace("_", " ") for name in header], ["---"] * len(header), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 

@@ -23,14 +23,15 @@ TITLES = {
 FORM = "organisation"
 
 _CAPITALS = frozenset(
-    "bcr ccpa cnil dpf dpia dpo eu hr id ids lia sha256 tia uk url us".split(),
+    {"bcr", "ccpa", "dpf", "dpia", "dpo", "eu", "hr", "id", "lia", "sha256", "tia", "uk", "url", "us"},
 )
+_SPELT = {"ids": "IDs", "swiss": "Swiss"}
 _INTEGERS = ("_count", "_days", "_hours", "quote_start", "quote_end")
 
 
 def headed(column: str) -> str:
     """Return the header that people see: vendor_id becomes Vendor ID."""
-    words = [word.upper().replace("IDS", "IDs") if word in _CAPITALS else word for word in column.split("_")]
+    words = [word.upper() if word in _CAPITALS else _SPELT.get(word, word) for word in column.split("_")]
     text = " ".join(words)
     return text[0].upper() + text[1:]
 
