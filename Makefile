@@ -18,7 +18,7 @@ UV := build/lock/bin/uv
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report lab test bench torture lock clean FORCE
+.PHONY: help report lab test bench torture docs lock clean FORCE
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ torture: $(DEV) $(PROJECT) ## Run the slow tests that kill, starve and flood
 
 bench: $(DEV) $(PROJECT) ## Print wall time and memory on a large register
 	$(BIN)/python -m tests.bench
+
+docs: $(PROJECT) ## Write docs/inputs.md anew from the sheets and lists
+	$(BIN)/python -m auditlib.description > docs/inputs.md
 
 lock: $(UV) ## Renew the locks after a change of dependencies (LOCK_ARGS=--upgrade for newer versions)
 	$(call compile,build,runtime)

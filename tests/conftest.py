@@ -11,7 +11,7 @@ from tests.requirements import PROJECT, SHARED, SHARED_ABSENT, browser_path, off
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytest_plugins = ("pytester", "tests.strictness")
+pytest_plugins = ("pytester", "tests.packs", "tests.strictness")
 
 # Root may not use the sandbox; the rest keeps Chromium from calling home.
 BROWSER_ARGUMENTS = (

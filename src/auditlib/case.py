@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from auditlib.errors import InputRefused, UsageError
-from auditlib.intake.inventory import InputFile, Role
+from auditlib.intake.inventory import InputFile, Role, role_of
 from auditlib.period import Period, default_recorded_until, read_period
 from auditlib.places import Place, Problem
 from auditlib.register.loading import load_register
@@ -21,7 +21,6 @@ from auditlib.version import VERSION
 
 # As the column attestations.attested_on says, unless the row gives a last day of its own.
 ATTESTATION_HOLDS = timedelta(days=90)
-_WORKBOOK_ENDINGS = (".xlsx", ".ods", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def find_inputs(inputs: Path, period: Period) -> Path:
     if folder.is_file():
         return folder
     inner = folder / period.name
-    has_workbooks = any(path.suffix.lower() in _WORKBOOK_ENDINGS for path in folder.iterdir() if path.is_file())
+    has_workbooks = any(role_of(path.name) is Role.WORKBOOK for path in folder.iterdir() if path.is_file())
     if has_workbooks and inner.is_dir():
         found = f"workbooks in the folder and a folder {period.name} beside them"
         raise _refused(folder.name, found, "one period", "Move the workbooks into the folder of their period.")

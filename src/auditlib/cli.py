@@ -3,8 +3,10 @@
 import json
 import signal
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,17 +17,25 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table as ScreenTable
 
+from auditlib.audit import audit_case
 from auditlib.case import open_case
 from auditlib.description import describe_schema
-from auditlib.errors import AuditlibError, InputRefused
+from auditlib.errors import AuditlibError, InputRefused, UsageError
+from auditlib.evidence.opening import open_evidence
+from auditlib.explanation import explain_rule, rule_named
+from auditlib.findings import Severity
 from auditlib.period import last_complete_quarter
 from auditlib.places import Problem
+from auditlib.render.findings import AuditFormat, audit_in
 from auditlib.reports.authority_copy import CopyRole, write_copy
+from auditlib.rulebook.own_rules import load_own_rules
+from auditlib.rules import known_rules
 from auditlib.run import Order, run_pack
 from auditlib.template import write_template
 from auditlib.version import VERSION
 
 PART_UNREADABLE = 3
+_INTERNAL_ERROR = 70
 _INTERRUPTED = 130
 _TERMINATED = 143
 
@@ -80,13 +90,12 @@ def check(
     output_format: Annotated[OutputFormat, typer.Option("--format", help="How to print.")] = OutputFormat.TABLE,
 ) -> None:
     """Read the inputs and list every problem with its cell and what to do about it."""
-    covered = period or last_complete_quarter(datetime.now(UTC).date()).name
     try:
-        case = open_case(inputs, period=covered)
-    except InputRefused as refused:
+        case = open_case(inputs, period=period or _last_quarter())
+    except AuditlibError as error:
         if output_format is OutputFormat.JSON:
-            _print_json({"refused": True, "problems": [_as_json(problem) for problem in refused.problems]})
-            raise typer.Exit(refused.exit_code) from refused
+            problems = error.problems if isinstance(error, InputRefused) else ()
+            _print_json({"refused": True, "message": str(error), "problems": [_as_json(one) for one in problems]})
         raise
     register = case.register
     if output_format is OutputFormat.JSON:
@@ -102,6 +111,42 @@ def check(
     else:
         _print_check(register.problems, [str(remark) for remark in register.remarks], repr(register))
     raise typer.Exit(PART_UNREADABLE if register.problems else 0)
+
+
+@app.command()
+def audit(
+    inputs: Inputs,
+    period: PeriodOption = "",
+    as_of: AsOf = "",
+    only: Annotated[
+        list[str] | None, typer.Option(help="Only rules whose id begins so, such as TRA or TRA-03.")
+    ] = None,
+    owner: Annotated[str, typer.Option(help="Only findings of this owner.")] = "",
+    rules: Annotated[Path | None, typer.Option(help="Folder with rules of your own.")] = None,
+    fail_on: Annotated[Severity | None, typer.Option(help="Exit with 1 from this severity on.")] = None,
+    output_format: Annotated[AuditFormat, typer.Option("--format", help="How to print.")] = AuditFormat.TABLE,
+) -> None:
+    """Run the rules over the register and list the findings with their cells."""
+    covered = period or last_complete_quarter(datetime.now(UTC).date()).name
+    case = open_case(inputs, period=covered, as_of=as_of)
+    chosen = [*known_rules(), *(load_own_rules(rules) if rules else ())]
+    wanted = [rule for rule in chosen if not only or rule.rule_id.startswith(tuple(only))]
+    if not wanted:
+        raise UsageError(
+            f"--only: found no rule that begins with {', '.join(only or ())}; expected one such as TRA-03."
+        )
+    found = audit_case(case, wanted, open_evidence(case))
+    shown = tuple(finding for finding in found.findings if not owner or finding.owner == owner)
+    typer.echo(audit_in(output_format, replace(found, findings=shown)), nl=False)
+    if fail_on and any(finding.severity.rank <= fail_on.rank for finding in shown):
+        raise typer.Exit(1)
+    raise typer.Exit(PART_UNREADABLE if case.register.problems else 0)
+
+
+@app.command()
+def explain(rule_id: Annotated[str, typer.Argument(help="Id of a rule, such as TRA-03.")]) -> None:
+    """Say what a rule requires, why, on which authority, and how to fix what it finds."""
+    typer.echo(explain_rule(rule_named(rule_id)))
 
 
 @app.command()
@@ -129,8 +174,7 @@ def record(
     output: Annotated[Path, typer.Option(help="Folder for the two files.")] = Path(),
 ) -> None:
     """Write the copy of a record for the supervisory authority (Art. 30(4)), as .xlsx and .html."""
-    covered = period or last_complete_quarter(datetime.now(UTC).date()).name
-    case = open_case(inputs, period=covered, as_of=as_of, organisation=entity)
+    case = open_case(inputs, period=period or _last_quarter(), as_of=as_of, organisation=entity)
     for path in write_copy(case, role, output, client=client, has_annex=legal_basis):
         typer.echo(path)
 
@@ -165,21 +209,23 @@ def main() -> None:
     """Run the command line; every expected failure ends with its own exit code and one clear message."""
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        app(standalone_mode=False)
-    except typer.Exit as done:
-        sys.exit(done.exit_code)
+        app()
     except AuditlibError as error:
         _screen.print(str(error), style="red" if _screen.is_terminal else "", markup=False)
         sys.exit(error.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
+    except Exception:  # noqa: BLE001  Python would end with 1, which means findings
+        traceback.print_exc()
+        _screen.print("This is a fault of auditlib itself; report it with the lines above.")
+        sys.exit(_INTERNAL_ERROR)
 
 
 def _terminate(_number: int, _frame: Any) -> None:
     sys.exit(_TERMINATED)
 
 
-def _last_quarter(*, quiet: bool) -> str:
+def _last_quarter(*, quiet: bool = False) -> str:
     name = last_complete_quarter(datetime.now(UTC).date()).name
     if not quiet:
         _screen.print(f"No period was named; taking the last complete quarter, {name}.")

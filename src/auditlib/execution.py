@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellTimeoutError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
@@ -37,7 +37,7 @@ class _IsolatedEngine(NBClientEngine):  # type: ignore[misc]  # papermill has no
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
         """Execute the notebook held by Papermill's manager."""
         # Over TCP any local user could read what the kernel says; a socket in a private folder is ours alone.
-        with TemporaryDirectory(prefix="auditlib-") as sockets:
+        with TemporaryDirectory(prefix="auditlib-") as sockets, Path(options["log"]).open("wb") as log:
             ours = {"transport": "ipc", "connection_file": str(Path(sockets) / "kernel.json")}
             client = PapermillNotebookClient(
                 nb_man,
@@ -49,7 +49,7 @@ class _IsolatedEngine(NBClientEngine):  # type: ignore[misc]  # papermill has no
                 log=logger,
                 config=Config({"KernelManager": ours if os.name == "posix" else {}}),
             )
-            client.execute(env=options["environment"])
+            client.execute(env=options["environment"], stdout=log, stderr=log)
 
 
 papermill_engines.register(_ENGINE, _IsolatedEngine)
@@ -74,16 +74,21 @@ def execute(
 
     Raises:
         NotebookFailed: a cell raised.
-        KernelDied: the kernel ended unexpectedly.
+        KernelDied: the kernel ended unexpectedly, or did not start.
         TimeLimitReached: a cell took too long.
     """
-    options = {"folder": str(folder), "environment": _environment(folder, variables)}
+    # What a kernel says outside its cells would otherwise reach the terminal of the run.
+    log = folder / f".{name}.log"
+    options = {"folder": str(folder), "environment": _environment(folder, variables), "log": str(log)}
     try:
         executed = _through_papermill(notebook, parameters, options)
     except PapermillExecutionError as error:
-        raise NotebookFailed(f"{name}, cell {error.cell_index + 1}: {error.ename}: {error.evalue}") from error
-    except DeadKernelError as error:
-        raise KernelDied(f"{name}: the process that executes it ended unexpectedly.") from error
+        cell = _number(notebook, error.cell_index)
+        raise NotebookFailed(f"{name}, cell {cell}: {error.ename}: {error.evalue}") from error
+    except RuntimeError as error:  # DeadKernelError is one, and so is a kernel that never answered
+        last = log.read_text(encoding="utf-8", errors="replace").strip().rpartition("\n")[2]
+        message = f"{name}: the process that executes it ended unexpectedly, or did not start. {last or error}"
+        raise KernelDied(message) from error
     except CellTimeoutError as error:
         raise TimeLimitReached(f"{name}: a cell took more than {SECONDS_PER_CELL} seconds.") from error
     _check_finished(name, executed)
@@ -115,6 +120,13 @@ def reproducible(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         for key in ("papermill", "execution", "trusted"):
             cell.metadata.pop(key, None)
     return notebook
+
+
+def _number(notebook: nbformat.NotebookNode, executed: int) -> int:
+    """The number, from 1, of a cell in the notebook as it is kept; Papermill adds one after the parameters cell."""
+    tagged = (place for place, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", []))
+    added_at = next(tagged, -1) + 1
+    return executed if executed >= added_at else executed + 1
 
 
 def _check_finished(name: str, notebook: nbformat.NotebookNode) -> None:

@@ -27,12 +27,13 @@ class Period:
         return f"{_ORDINALS[int(found[2]) - 1]} quarter {found[1]}" if found else f"Year {self.name}"
 
 
-def read_period(name: str) -> Period:
-    """Read `2026-Q3` or `2026`.
+def read_period(given: str | int) -> Period:
+    """Read `2026-Q3` or `2026`; Papermill's command line makes a number of the latter.
 
     Raises:
         UsageError: it is neither.
     """
+    name = str(given)
     if found := _QUARTER.fullmatch(name):
         year, quarter = int(found[1]), int(found[2])
         return Period(name, date(year, 3 * quarter - 2, 1), _last_day(year, 3 * quarter))

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,12 +16,15 @@ import nbformat
 from auditlib.case import Case, open_case
 from auditlib.errors import InputRefused, NotebookFailed
 from auditlib.execution import execute
+from auditlib.intake.inventory import take_inventory
 from auditlib.notebooks import check_parameters, declared_parameters, read_notebook
 from auditlib.places import Place, Problem
 from auditlib.render.html import page_html, plain_page
 from auditlib.reports import known_reports
+from auditlib.reports.entries import listing, named
 from auditlib.reports.index import TITLE, Made, index_body
 from auditlib.reports.page import DRAFT, STATE_VARIABLE, Report
+from auditlib.scope import readable
 from auditlib.seal.bag import write_manifest, write_tags
 from auditlib.seal.publish import Staging, publish, stage
 from auditlib.sheets.organisation import Organisation
@@ -28,6 +32,7 @@ from auditlib.version import VERSION
 
 _PATH_PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _WORKERS = 2
+_COPY = "inputs"
 Progress = Callable[[int, int, str], None]
 
 
@@ -48,11 +53,13 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """One notebook to execute, for one entity or for all."""
+    """One notebook to execute, for one entity or for all, with the values of its parameters."""
 
     report: Report
     entity: Organisation | None
     stem: str
+    notebook: nbformat.NotebookNode
+    parameters: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +88,8 @@ def run_pack(order: Order, *, started_at: datetime, progress: Progress | None = 
     target = order.output / _path_part(case) / case.period.name
     tasks = tuple(_tasks(case))
     with stage(target) as staging:
-        copied = _copy_inputs(case, staging)
-        parameters = {"inputs": copied, "period": case.period.name, "as_of": case.as_of.isoformat()}
-        seconds = _execute_all(tasks, parameters, staging, progress or _silently)
+        _copy_inputs(case, staging)
+        seconds = _execute_all(tasks, staging, progress or _silently)
         _write_index(case, tasks, staging)
         digest = _seal(case, staging, started_at, seconds)
         folder = publish(target, staging)
@@ -101,9 +107,9 @@ def _path_part(case: Case) -> str:
         InputRefused: no entity, or several without a common parent, or ids that cannot name a folder.
     """
     every = case.register.all(Organisation)
-    heads = (case.organisation,) if case.organisation else tuple(e for e in every if e.is_blank("parent_entity_id"))
+    heads = (case.organisation,) if case.organisation else tuple(_without_parent(every))
     if len(heads) != 1:
-        found = f"{len(heads)} legal entities without a parent" if every else "no legal entity"
+        found = f"{len(heads)} legal entities without a parent in the sheet" if every else "no legal entity"
         remedy = "Fill in parent_entity_id, or name one with --organisation." if every else "Fill in the sheet."
         raise _refused(Place(case.inputs.name, "organisation"), found, "one entity at the head of the group", remedy)
     names = [entity.identity for entity in every]
@@ -116,63 +122,85 @@ def _path_part(case: Case) -> str:
     return heads[0].identity
 
 
+def _without_parent(entities: tuple[Organisation, ...]) -> Iterator[Organisation]:
+    """The entities that name no other entity of the register as their parent."""
+    known = {entity.identity for entity in entities}
+    return (entity for entity in entities if readable(entity, "parent_entity_id") not in known - {entity.identity})
+
+
 def _refused(place: Place, found: str, expected: str, remedy: str) -> InputRefused:
     return InputRefused([Problem(place, "organisation", found, expected, remedy)])
 
 
 def _tasks(case: Case) -> Iterator[_Task]:
+    """Every notebook of the pack; none is executed before the parameters of all are known to fit."""
     several = len(case.register.all(Organisation)) > 1
     for report in known_reports():
+        notebook = read_notebook(report.notebook)
         for entity in case.entities if report.is_per_entity else (case.organisation,):
-            yield _Task(report, entity, report.stem(entity if several else None))
+            parameters = _parameters(case, entity)
+            check_parameters(report.notebook, declared_parameters(notebook), parameters)
+            yield _Task(report, entity, report.stem(entity if several else None), notebook, parameters)
 
 
-def _copy_inputs(case: Case, staging: Staging) -> str:
+def _parameters(case: Case, entity: Organisation | None) -> Mapping[str, str]:
+    """Values that hold in the working folder, so that no path of this machine gets into a notebook."""
+    return {
+        "inputs": _COPY if case.inputs.is_dir() else f"{_COPY}/{case.inputs.name}",
+        "period": case.period.name,
+        "as_of": case.as_of.isoformat(),
+        "organisation": entity.identity if entity else "",
+        "output": "../pack/data",
+    }
+
+
+def _copy_inputs(case: Case, staging: Staging) -> None:
     """Copy what was read, so that a file saved meanwhile cannot make two notebooks disagree."""
-    folder = staging.work / "inputs"
+    folder = staging.work / _COPY
     for file in case.files:
         (folder / file.name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file.path, folder / file.name)
-    copied = open_case(folder if case.inputs.is_dir() else folder / case.inputs.name, period=case.period.name)
-    changed = {(file.name, file.sha256) for file in case.files} - {(file.name, file.sha256) for file in copied.files}
+    copied = {(file.name, file.sha256) for file in take_inventory(folder)}
+    changed = sorted(file.name for file in case.files if (file.name, file.sha256) not in copied)
     if changed:
-        names = ", ".join(sorted(name for name, _ in changed))
-        raise _refused(Place(names), "a file that was saved while it was read", "files at rest", "Run it again.")
-    return "inputs" if case.inputs.is_dir() else f"inputs/{case.inputs.name}"
+        found = "a file that was saved while it was read"
+        raise _refused(Place(", ".join(changed)), found, "files at rest", "Run it again.")
 
 
-def _execute_all(
-    tasks: tuple[_Task, ...], parameters: Mapping[str, str], staging: Staging, progress: Progress
-) -> dict[str, float]:
+def _execute_all(tasks: tuple[_Task, ...], staging: Staging, progress: Progress) -> dict[str, float]:
     progress(0, len(tasks), "")
     seconds: dict[str, float] = {}
-    with ThreadPoolExecutor(_WORKERS) as executor:
-        for done, future in enumerate(as_completed(_submitted(executor, tasks, parameters, staging)), start=1):
+    with _executor() as executor:
+        for done, future in enumerate(as_completed(_submitted(executor, tasks, staging)), start=1):
             stem, took = future.result()
             seconds[stem] = took
             progress(done, len(tasks), stem)
     return dict(sorted(seconds.items()))
 
 
-def _submitted(
-    executor: Executor, tasks: Iterable[_Task], parameters: Mapping[str, str], staging: Staging
-) -> list[Future[tuple[str, float]]]:
-    return [executor.submit(_make, task, parameters, staging) for task in tasks]
+@contextmanager
+def _executor() -> Iterator[Executor]:
+    """Two at a time; once one fails or the run is interrupted, no other begins."""
+    executor = ThreadPoolExecutor(_WORKERS)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)
 
 
-def _make(task: _Task, parameters: Mapping[str, str], staging: Staging) -> tuple[str, float]:
+def _submitted(executor: Executor, tasks: Iterable[_Task], staging: Staging) -> list[Future[tuple[str, float]]]:
+    return [executor.submit(_make, task, staging) for task in tasks]
+
+
+def _make(task: _Task, staging: Staging) -> tuple[str, float]:
     began = datetime.now(UTC)
-    notebook = read_notebook(task.report.notebook)
-    entity = task.entity.identity if task.entity else ""
-    given = {**parameters, "organisation": entity, "output": "../pack/data"}
-    check_parameters(task.report.notebook, declared_parameters(notebook), given)
-    executed = execute(task.stem, notebook, given, folder=staging.work, variables={STATE_VARIABLE: DRAFT})
+    variables = {STATE_VARIABLE: DRAFT}
+    executed = execute(task.stem, task.notebook, task.parameters, folder=staging.work, variables=variables)
     data = staging.pack / "data"
     if not (data / f"{task.stem}.xlsx").is_file():
         raise NotebookFailed(f"{task.stem}: it ended without writing its workbook.")
     nbformat.write(executed, data / f"{task.stem}.ipynb")
-    name = task.entity.shown("legal_name") if task.entity else ""
-    title = f"{task.report.title} · {name}" if name else task.report.title
+    title = f"{task.report.title} · {named(task.entity)}" if task.entity else task.report.title
     page = page_html(executed, title=title, tool=f"auditlib {VERSION}")
     (data / f"{task.stem}.html").write_text(page, encoding="utf-8", newline="\n")
     return task.stem, (datetime.now(UTC) - began).total_seconds()
@@ -180,11 +208,7 @@ def _make(task: _Task, parameters: Mapping[str, str], staging: Staging) -> tuple
 
 def _write_index(case: Case, tasks: Iterable[_Task], staging: Staging) -> None:
     made = [
-        Made(
-            task.report.title,
-            str(task.entity.shown("legal_name") or task.entity.identity) if task.entity else "all legal entities",
-            task.stem,
-        )
+        Made(task.report.title, named(task.entity) if task.entity else "all legal entities", task.stem)
         for task in tasks
     ]
     page = plain_page(f"{TITLE} · {case.period.in_words}", index_body(case, made), tool=f"auditlib {VERSION}")
@@ -215,7 +239,7 @@ def _seal(case: Case, staging: Staging, started_at: datetime, seconds: Mapping[s
     text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
     (staging.pack / "run.json").write_text(text, encoding="utf-8", newline="\n")
     info = {
-        "Source-Organization": ", ".join(str(entity.shown("legal_name")) for entity in case.entities),
+        "Source-Organization": listing(case.entities),
         "External-Identifier": f"{_path_part(case)}/{case.period.name}/{case.report_id}",
         "External-Description": f"Privacy self-assessment by management, {case.period.in_words}; {DRAFT}",
         "Bagging-Date": started_at.date().isoformat(),

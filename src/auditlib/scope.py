@@ -28,31 +28,41 @@ class Activities:
     current: tuple[ProcessingActivity, ...]
     planned_or_ended: tuple[ProcessingActivity, ...]
     without_role: tuple[ProcessingActivity, ...]
+    without_entity: tuple[ProcessingActivity, ...]
 
 
 def activities_of(register: Register, entity: Organisation | None, roles: frozenset[str], as_of: date) -> Activities:
     """Sort the activities of an entity (of all entities where none is given) that have one of the roles."""
-    rows = [row for row in register.all(ProcessingActivity) if entity is None or belongs_to(row, entity)]
+    every = register.all(ProcessingActivity)
+    rows = [row for row in every if entity is None or belongs_to(register, row, entity)]
     known = [row for row in rows if readable(row, "role") in roles]
     return Activities(
         current=tuple(row for row in known if is_current(row, as_of)),
         planned_or_ended=tuple(row for row in known if not is_current(row, as_of)),
         without_role=tuple(row for row in rows if readable(row, "role") is None),
+        without_entity=tuple(row for row in every if not _owners(register, row)),
     )
 
 
-def belongs_to(activity: ProcessingActivity, entity: Organisation) -> bool:
-    """Whether the activity names the entity as the one responsible."""
-    return readable(activity, "entity_id") == entity.identity
+def belongs_to(register: Register, activity: ProcessingActivity, entity: Organisation) -> bool:
+    """Whether the entity is the one responsible: the activity names it, or names none where there is no other."""
+    return entity.identity in _owners(register, activity)
+
+
+def _owners(register: Register, activity: ProcessingActivity) -> set[str]:
+    known = {entity.identity for entity in register.all(Organisation)}
+    named = readable(activity, "entity_id")
+    return known & {named} if named or len(known) > 1 else known
 
 
 def is_current(row: Record, as_of: date) -> bool:
-    """Whether a row is neither planned nor ended on a day; what is not known counts as current."""
+    """Whether a row is neither planned nor ended on a day; its last day is part of it, and the unknown is current."""
     started, ended = readable(row, "started_on"), readable(row, "ended_on")
     status = readable(row, "status") if "status" in row.columns else None
-    has_begun = not isinstance(started, date) or started <= as_of
-    goes_on = not isinstance(ended, date) or ended > as_of
-    return has_begun and goes_on and (status not in {"planned", "ended"} or isinstance(ended, date))
+    has_begun = status != "planned" and (not isinstance(started, date) or started <= as_of)
+    # The status is that of the day the register was saved; a last day says more.
+    goes_on = ended >= as_of if isinstance(ended, date) else status != "ended"
+    return has_begun and goes_on
 
 
 def readable(row: Record, column: str) -> object:
@@ -104,3 +114,48 @@ _NAMED_BY_ACTIVITIES: tuple[tuple[type[Record], str], ...] = (
     (SecurityMeasure, "security_measure_ids"),
 )
 _NAMING_ACTIVITIES: tuple[type[Record], ...] = (Transfer, Retention)
+
+
+def entity_of(record: Record, register: Register) -> Organisation | None:
+    """The legal entity a row belongs to: by its own column, else through its activities; None where that is open."""
+    if isinstance(record, Organisation):
+        return record
+    for column in ("entity_id", "exporter_entity_id"):
+        if column in record.columns and (entity := register.get(Organisation, str(readable(record, column) or ""))):
+            return entity
+    entities = {
+        identity for activity in activities_behind(record, register) if (identity := readable(activity, "entity_id"))
+    }
+    every = register.all(Organisation)
+    if len(every) == 1:
+        return every[0]
+    return register.get(Organisation, str(next(iter(entities)))) if len(entities) == 1 else None
+
+
+def activities_behind(record: Record, register: Register) -> tuple[ProcessingActivity, ...]:
+    """The activities a row names, or that name it."""
+    if isinstance(record, ProcessingActivity):
+        return (record,)
+    named: list[str] = []
+    for column in ("activity_id", "activity_ids"):
+        if column in record.columns:
+            value = readable(record, column)
+            named += value if isinstance(value, tuple) else [str(value)] if value else []
+    naming = (
+        row
+        for reference in _NAMES_ROWS.get(record.about.name, ())
+        for row in register.pointing_at(record, f"processing_activities.{reference}")
+        if isinstance(row, ProcessingActivity)
+    )
+    return (*register.follow(ProcessingActivity, named), *naming)
+
+
+_NAMES_ROWS = {kind.about.name: (column,) for kind, column in _NAMED_BY_ACTIVITIES}
+
+
+def owner_of(record: Record, register: Register) -> str:
+    """The role answerable for a row: its own owner, else that of its one activity, else nobody."""
+    if "owner" in record.columns and (owner := readable(record, "owner")):
+        return str(owner)
+    owners = {str(owner) for row in activities_behind(record, register) if (owner := readable(row, "owner"))}
+    return next(iter(owners)) if len(owners) == 1 else ""

@@ -1,25 +1,26 @@
 """What `auditlib.toml` in an inputs folder may say."""
 
 import tomllib
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from auditlib.errors import InputRefused
+from auditlib.findings import Severity
 from auditlib.intake.inventory import SETTINGS_FILE
 from auditlib.places import Place, Problem
 from auditlib.schema.dates import DateOrder, ReadingOptions
 
 
 def _zone(name: object) -> object:
-    if not isinstance(name, str):
-        return name
     try:
-        return ZoneInfo(name)
+        return ZoneInfo(str(name))
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError("expected an IANA time zone such as Europe/Dublin") from error
+        raise ValueError("an IANA time zone such as Europe/Dublin") from error
 
 
 class Settings(BaseModel):
@@ -28,6 +29,10 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
     date_order: DateOrder | None = None
+    # By the id of a house default in the reference dates, in the unit that it states.
+    thresholds: dict[str, int] = {}
+    # By the id of a rule.
+    severities: dict[str, Severity] = {}
     time_zone: Annotated[ZoneInfo | None, BeforeValidator(_zone)] = None
 
     @property
@@ -48,17 +53,23 @@ def read_settings(inputs: Path) -> Settings:
     try:
         return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputRefused([_problem("", "text that is not TOML", str(error))]) from error
+        raise InputRefused([_problem("", f"text that is not TOML ({error})", _EXAMPLE)]) from error
     except ValidationError as error:
-        raise InputRefused(
-            _problem(_name(part["loc"]), repr(part["input"]), part["msg"]) for part in error.errors()
-        ) from error
+        raise InputRefused(_from_pydantic(part) for part in error.errors()) from error
 
 
-def _name(location: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in location)
+_EXAMPLE = 'a line such as date_order = "day-month"'
+
+
+def _from_pydantic(error: ErrorDetails) -> Problem:
+    name = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        near = get_close_matches(name, Settings.model_fields, n=1)
+        return _problem(name, f"the setting “{name}”", f"“{near[0]}”" if near else "a known setting")
+    expected = error.get("ctx", {}).get("expected") or error.get("ctx", {}).get("error") or error["msg"]
+    return _problem(name, f"“{error['input']}”", str(expected))
 
 
 def _problem(name: str, found: str, expected: str) -> Problem:
     known = ", ".join(Settings.model_fields)
-    return Problem(Place(SETTINGS_FILE, name), "settings", found, expected, f"Known settings: {known}.")
+    return Problem(Place(SETTINGS_FILE, name), "settings", found, expected, f"The settings are {known}.")

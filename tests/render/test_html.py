@@ -182,7 +182,7 @@ def test_headings_do_not_jump() -> None:
 def test_a_heading_within_a_heading_is_only_text() -> None:
     page = page_of(new_markdown_cell("<h2>a<div><h1>b</h1><h3>c</h3></div></h2>"), new_markdown_cell("## d"))
 
-    assert '<h2 id="section-a-b-c">a<div>bc</div></h2>' in page
+    assert '<h2 id="section-a-bc">a<div>bc</div></h2>' in page
     assert levels_of(page) == [1, 2, 2]
 
 
@@ -234,7 +234,7 @@ def test_a_hostile_title_stays_text() -> None:
     assert "<script" not in page
     assert page.count("</style>") == 1
     assert page.count("</title>") == 1
-    assert 'content:"\\00003c\\00002f' in page
+    assert 'content:"\\00003c \\00002f title' in page
     assert "body { display" not in page.partition("<style>")[2].partition("</style>")[0]
 
 
@@ -326,6 +326,13 @@ def test_fragments_alone_make_a_page_of_the_same_kind() -> None:
     assert "<script" not in page
     assert levels_of(page) == [1, 2, 2]
     assert page.index('id="vendors"') < page.index('<section class="auditlib inputs">')
+
+
+def test_a_note_right_after_the_cover_of_such_a_page_is_its_lead() -> None:
+    page = plain_page("Pack", cover_html(a_cover()) + note_html("What it is.") + "<h2>A</h2>" + note_html("More."))
+
+    assert '<div class="lead">\n<p>What it is.</p>\n</div>\n</header>' in page
+    assert '<div class="auditlib remark">\n<p>More.</p>' in main_of(page)
 
 
 def test_the_exporter_takes_the_title_from_the_notebook_or_from_the_file() -> None:

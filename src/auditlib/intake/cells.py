@@ -17,6 +17,10 @@ class CellKind(StrEnum):
     UNCALCULATED = "uncalculated"
 
 
+# What a spreadsheet shows, and exports, where a formula has failed.
+ERROR_VALUES = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"})
+
+
 class Visibility(StrEnum):
     """Whether a sheet can be seen when its workbook is opened."""
 
@@ -43,7 +47,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet of a file: its cells in reading order, what is merged and what is hidden."""
+    """One sheet of a file: its cells in reading order, what is merged, which rows and columns with cells are hidden."""
 
     name: str
     cells: tuple[Cell, ...]

@@ -2,10 +2,11 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from auditlib.errors import InputRefused
-from auditlib.intake.cells import Cell, CellKind, Content, Grid
+from auditlib.intake.cells import ERROR_VALUES, Cell, CellKind, Content, Grid
 from auditlib.places import Place, Problem
 
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -19,21 +20,25 @@ def read_csv(name: str, data: bytes) -> Content:
     """
     encoding, text = _decode(name, data)
     separator = _separator(text)
-    cells = tuple(
-        Cell(row, column, CellKind.TEXT, value)
-        for row, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1)
-        for column, value in enumerate(values, start=1)
-        if value != ""
-    )
+    try:
+        cells = tuple(_cells(text, separator))
+    except csv.Error as error:
+        raise _refusal(name, "a table that cannot be parsed, such as one with an open quotation mark") from error
     grid = Grid(PurePosixPath(name).stem, cells)
     return Content((grid,), (f"read as {encoding}, separated by {_NAMES[separator]}",))
 
 
+def _cells(text: str, separator: str) -> Iterator[Cell]:
+    for row, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1):
+        for column, value in enumerate(values, start=1):
+            if value != "":
+                kind = CellKind.ERROR if value in ERROR_VALUES else CellKind.TEXT
+                yield Cell(row, column, kind, value)
+
+
 def _decode(name: str, data: bytes) -> tuple[str, str]:
     if not data.strip() or b"\x00" in data:
-        found = "a file that is no text" if data.strip() else "an empty file"
-        problem = Problem(Place(name), "unreadable", found, "a .csv table", "Export the table again as CSV UTF-8.")
-        raise InputRefused([problem])
+        raise _refusal(name, "a file that is no text" if data.strip() else "an empty file")
     try:
         return "UTF-8", data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -46,3 +51,8 @@ def _separator(text: str) -> str:
     head = [line for line in text.splitlines() if line.strip()][:5]
     fields = {mark: max(len(row) for row in csv.reader(head, delimiter=mark)) for mark in _NAMES}
     return max(fields, key=lambda mark: fields[mark])
+
+
+def _refusal(name: str, found: str) -> InputRefused:
+    remedy = "Export the table again as CSV UTF-8."
+    return InputRefused([Problem(Place(name), "unreadable", found, "a .csv table", remedy)])

@@ -48,7 +48,7 @@ def take_inventory(inputs: Path) -> tuple[InputFile, ...]:
         InputRefused: there is no such folder or file.
     """
     if not inputs.exists():
-        place = Place(inputs.name)
+        place = Place(str(inputs))
         raise InputRefused([Problem(place, "missing", "no such file or folder", "a folder of workbooks", _LOOK)])
     if inputs.is_file():
         return (_describe(inputs, inputs.name),)
@@ -66,14 +66,15 @@ def _files_of(folder: Path) -> Iterator[Path]:
 
 
 def _describe(path: Path, name: str) -> InputFile:
-    role = _role(name)
+    role = role_of(name)
     if role is Role.SKIPPED:
         return InputFile(name, role, path.stat().st_size, "", path)
     content = path.read_bytes()
     return InputFile(name, role, len(content), hashlib.sha256(content).hexdigest(), path)
 
 
-def _role(name: str) -> Role:
+def role_of(name: str) -> Role:
+    """What a file is for, by its name relative to the inputs folder."""
     last, suffix = name.rsplit("/", 1)[-1], Path(name).suffix.lower()
     by_suffix = {
         **dict.fromkeys(_WORKBOOKS, Role.WORKBOOK),

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 
 from auditlib.errors import InputRefused
 from auditlib.places import Place, Problem
@@ -16,6 +17,8 @@ _SMALL = 4 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
+_COPY = "Copy the workbook again from where it is kept."
 _RESAVE = "Open it in its program and save it again as .xlsx."
 
 
@@ -37,19 +40,33 @@ def check_archive(name: str, data: bytes, marker: str) -> zipfile.ZipFile:
         raise _refusal(name, "wrong_format", "a zip archive that holds no workbook", _RESAVE)
     if len(set(names)) != len(names) or len(names) > MAX_MEMBERS:
         raise _refusal(name, "hostile", "an archive with repeated or too many members", _RESAVE)
-    unpacked = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members)
-    if unpacked > MAX_UNPACKED or (unpacked > _SMALL and unpacked > MAX_RATIO * max(packed, 1)):
-        raise _refusal(name, "hostile", f"an archive that unpacks to {unpacked:,} bytes", _RESAVE)
+    _check_size(name, members)
+    _check_integrity(name, archive)
     for member in members:
         if member.filename.endswith((".xml", ".rels")):
             _check_xml(name, archive, member.filename)
     return archive
 
 
+def _check_size(name: str, members: list[zipfile.ZipInfo]) -> None:
+    unpacked = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    if unpacked > MAX_UNPACKED or (unpacked > _SMALL and unpacked > MAX_RATIO * max(packed, 1)):
+        raise _refusal(name, "hostile", f"an archive that unpacks to {unpacked:,} bytes", _RESAVE)
+
+
+def _check_integrity(name: str, archive: zipfile.ZipFile) -> None:
+    try:
+        damaged = archive.testzip()
+    except _DAMAGE as error:
+        raise _refusal(name, "truncated", "a damaged or cut-off workbook", _COPY) from error
+    if damaged is not None:
+        raise _refusal(name, "truncated", f"a damaged workbook (its part {damaged})", _COPY)
+
+
 def _open(name: str, data: bytes) -> zipfile.ZipFile:
     if not data:
-        raise _refusal(name, "empty_file", "an empty file (0 bytes)", "Copy the workbook again from where it is kept.")
+        raise _refusal(name, "empty_file", "an empty file (0 bytes)", _COPY)
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise _refusal(name, "encrypted", "a workbook protected by a password", "Save it without a password.")
@@ -57,16 +74,11 @@ def _open(name: str, data: bytes) -> zipfile.ZipFile:
     if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         raise _refusal(name, "wrong_format", "a web page or XML text under the name of a workbook", _RESAVE)
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        damaged = archive.testzip()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        remedy = "Copy the workbook again from where it is kept."
+        return zipfile.ZipFile(io.BytesIO(data))
+    except _DAMAGE as error:
         if data.startswith(b"PK"):
-            raise _refusal(name, "truncated", "a damaged or cut-off workbook", remedy) from error
+            raise _refusal(name, "truncated", "a damaged or cut-off workbook", _COPY) from error
         raise _refusal(name, "wrong_format", "a file that is no workbook", _RESAVE) from error
-    if damaged is not None:
-        raise _refusal(name, "truncated", f"a damaged workbook (its part {damaged})", _RESAVE)
-    return archive
 
 
 def _check_xml(name: str, archive: zipfile.ZipFile, member: str) -> None:

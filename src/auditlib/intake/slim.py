@@ -4,9 +4,12 @@ import io
 import re
 import zipfile
 
-# A formatted blank cell, and a row that holds nothing: what a column formatted to the last row consists of.
-_BLANK_CELL = re.compile(rb'<c(?: [A-Za-z:]+="[^"<>]*")*\s*(?:/>|></c>)')
-_BLANK_ROW = re.compile(rb'<row(?: [A-Za-z0-9:]+="[^"<>]*")*\s*(?:/>|>\s*</row>)')
+WORKSHEETS = "xl/worksheets/"
+
+# A formatted blank cell, and a row of such cells: what a column formatted to the last row consists of.
+_CELL = rb'<c(?: [A-Za-z:]+="[^"<>]*")*+\s*+(?:/>|></c>)'
+_BLANK_CELL = re.compile(_CELL)
+_BLANK_ROW = re.compile(rb'<row(?: [A-Za-z0-9:]+="[^"<>]*")*+\s*+(?:/>|>(?:\s*+' + _CELL + rb")*+\s*+</row>)")
 _WORTHWHILE = 200_000
 
 
@@ -15,7 +18,7 @@ def slim(archive: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
     bulky = [
         member.filename
         for member in archive.infolist()
-        if member.filename.startswith("xl/worksheets/sheet") and member.file_size > _WORTHWHILE
+        if member.filename.startswith(WORKSHEETS) and member.file_size > _WORTHWHILE
     ]
     if not bulky:
         return data, 0
@@ -25,7 +28,8 @@ def slim(archive: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
         for member in archive.infolist():
             content = archive.read(member.filename)
             if member.filename in bulky:
-                content, rows = _BLANK_ROW.subn(b"", _BLANK_CELL.sub(b"", content))
+                content, rows = _BLANK_ROW.subn(b"", content)
+                content = _BLANK_CELL.sub(b"", content)
                 dropped += rows
             slimmed.writestr(member.filename, content)
     return target.getvalue(), dropped

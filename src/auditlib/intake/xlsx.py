@@ -1,6 +1,7 @@
 """Reads .xlsx workbooks: values, formulas, errors, merges and what is hidden."""
 
 import io
+import re
 import warnings
 from collections.abc import Mapping
 from datetime import date
@@ -14,9 +15,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from auditlib.errors import InputRefused
 from auditlib.intake.cells import Cell, CellKind, Content, Grid, Visibility
 from auditlib.intake.preflight import check_archive
-from auditlib.intake.slim import slim
-from auditlib.places import Place, Problem
+from auditlib.intake.slim import WORKSHEETS, slim
+from auditlib.places import Place, Problem, column_letters
 
+_FORMULA = re.compile(rb"<f[\s/>]")
 _VISIBILITY = {"visible": Visibility.VISIBLE, "hidden": Visibility.HIDDEN, "veryHidden": Visibility.VERY_HIDDEN}
 
 
@@ -29,7 +31,7 @@ def read_xlsx(name: str, data: bytes) -> Content:
     with check_archive(name, data, "xl/workbook.xml") as archive:
         slimmed, dropped = slim(archive, data)
         has_formulas = any(
-            b"<f" in archive.read(member) for member in archive.namelist() if member.startswith("xl/worksheets/")
+            _FORMULA.search(archive.read(member)) for member in archive.namelist() if member.startswith(WORKSHEETS)
         )
     workbook = _load(name, slimmed, cached=False)
     cached = _load(name, slimmed, cached=True) if has_formulas else workbook
@@ -64,9 +66,20 @@ def _grid(sheet: Worksheet, cached: Worksheet) -> Grid:
         cells=tuple(cell for cell in read if cell is not None),
         visibility=_VISIBILITY.get(sheet.sheet_state, Visibility.VISIBLE),
         merged=tuple(sorted(str(area) for area in sheet.merged_cells.ranges)),
-        hidden_rows=tuple(sorted(row for row, size in sheet.row_dimensions.items() if size.hidden)),
-        hidden_columns=tuple(sorted(column for column, size in sheet.column_dimensions.items() if size.hidden)),
+        hidden_rows=_hidden_rows(sheet, {row for row, _ in cells}),
+        hidden_columns=_hidden_columns(sheet, {column for _, column in cells}),
     )
+
+
+def _hidden_rows(sheet: Worksheet, rows: set[int]) -> tuple[int, ...]:
+    return tuple(sorted(rows & {row for row, size in sheet.row_dimensions.items() if size.hidden}))
+
+
+def _hidden_columns(sheet: Worksheet, columns: set[int]) -> tuple[str, ...]:
+    # One entry may stand for a run of columns, up to the last one there is.
+    runs = [(size.min or 0, size.max or 0) for size in sheet.column_dimensions.values() if size.hidden]
+    hidden = (column for column in sorted(columns) if any(first <= column <= last for first, last in runs))
+    return tuple(column_letters(column) for column in hidden)
 
 
 def _cell(item: WorkbookCell | MergedCell, cached: WorkbookCell | MergedCell | None) -> Cell | None:

@@ -32,7 +32,7 @@ def vocabulary(name: str) -> Mapping[str, Term]:
     Raises:
         KeyError: there is no list of that name.
     """
-    return _vocabularies()[name]
+    return vocabularies()[name]
 
 
 def label_of(name: str, value: str) -> str:
@@ -42,7 +42,8 @@ def label_of(name: str, value: str) -> str:
 
 
 @cache
-def _vocabularies() -> Mapping[str, Mapping[str, Term]]:
+def vocabularies() -> Mapping[str, Mapping[str, Term]]:
+    """Every closed list by its name, in their documented order."""
     lists: dict[str, dict[str, Term]] = {}
     for row in rows_of("choices"):
         term = Term(row["value"], row["label"], row["dpv"], row["article"], row["note"])

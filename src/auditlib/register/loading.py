@@ -132,7 +132,7 @@ def _nothing_found(path: Path, contents: list[tuple[InputFile, Content]]) -> Pro
     if contents and all(not grid.cells for _, content in contents for grid in content.grids):
         found = "a workbook without content" if len(contents) == 1 else "workbooks without content"
     return Problem(
-        Place(path.name),
+        Place(path.resolve().name),
         "no_known_sheet",
         found,
         "at least one sheet of the register",

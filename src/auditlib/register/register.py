@@ -55,10 +55,18 @@ class Register:
         """Every record of a sheet in the order of its rows; none where the sheet was not supplied (see `has`)."""
         return cast("tuple[R, ...]", self._records.get(kind.about.name, ()))
 
+    def named(self, sheet: str) -> tuple[Record, ...]:
+        """Every record of a sheet by the sheet's name."""
+        return self._records.get(sheet, ())
+
     def get(self, kind: type[R], identity: str | None) -> R | None:
         """The record with an id, the first of them where several share it, or None."""
         found = self._by_id[kind.about.name].get(identity or "")
         return cast("R", found[0]) if found else None
+
+    def sharing_id(self, record: Record) -> tuple[Record, ...]:
+        """Every record of the same sheet with the same id, this one included."""
+        return self._by_id[record.about.name].get(record.identity, ())
 
     def find(self, identity: str) -> Record | None:
         """The record with an id, whichever sheet it is in."""

@@ -1,17 +1,20 @@
 """Turns the cells of one worksheet into records, noting every problem on the way."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from auditlib.intake.cells import Cell, CellKind, Grid, Visibility
-from auditlib.places import Place, Problem, Remark, address
+from auditlib.places import Place, Problem, Remark, column_letters
 from auditlib.register.headings import Headings, find_headings, nearest_column
 from auditlib.schema.dates import ReadingOptions
 from auditlib.schema.guide import EXAMPLE_ID
 from auditlib.schema.record import Origin, Record
 from auditlib.schema.values import UnreadableValueError, clean, read_value
+
+_SHOWN = 10
+_NO_VALUE = (CellKind.UNCALCULATED, CellKind.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,10 @@ def read_sheet(kind: type[Record], grid: Grid, *, file: str, sha256: str, option
     reader = _RowReader(kind, origin, headings, options)
     records = [record for line, cells in _by_record(grid, headings) if (record := reader.read(line, cells)) is not None]
     problems = (*_heading_problems(kind, grid, headings, origin), *reader.problems)
-    return SheetRead(kind, origin, tuple(records), problems, (*_remarks(grid, headings, origin), *reader.remarks))
+    lines = {record.line for record in records}
+    read = [cell for cell in grid.cells if headings.record_line_of(cell) in lines]
+    remarks = (*_remarks(grid, read, origin), *reader.remarks)
+    return SheetRead(kind, origin, tuple(records), problems, remarks)
 
 
 class _RowReader:
@@ -117,7 +123,7 @@ def _no_headings(kind: type[Record], place: Place) -> Problem:
 
 
 def _heading_problems(kind: type[Record], grid: Grid, headings: Headings, origin: Origin) -> list[Problem]:
-    problems = [_unknown(kind, cell, origin) for cell in headings.unknown]
+    problems = [_unknown(kind, cell, origin) for cell in headings.unknown if not _is_title(cell, grid, headings)]
     for column, cells in headings.repeated.items():
         where = " and ".join(cell.address for cell in cells)
         problems.append(
@@ -126,10 +132,15 @@ def _heading_problems(kind: type[Record], grid: Grid, headings: Headings, origin
                 "repeated_heading",
                 f"the heading “{clean(cells[1].text)}” in {where}",
                 "each heading once",
-                f"Remove one of the two; until then nothing is read as “{kind.columns[column].header}”.",
+                f"Keep one of them; until then nothing is read as “{kind.columns[column].header}”.",
             )
         )
     return problems + [_merged(area, origin) for area in grid.merged if _spans_headings(area, headings)]
+
+
+def _is_title(cell: Cell, grid: Grid, headings: Headings) -> bool:
+    """Whether a cell among the labels of a form labels nothing: a title, or the head of a section."""
+    return headings.is_form and not any(other.row == cell.row and other.column > cell.column for other in grid.cells)
 
 
 def _unknown(kind: type[Record], cell: Cell, origin: Origin) -> Problem:
@@ -174,18 +185,24 @@ def _merged(area: str, origin: Origin) -> Problem:
     )
 
 
-def _remarks(grid: Grid, headings: Headings, origin: Origin) -> list[Remark]:
+def _remarks(grid: Grid, read: Sequence[Cell], origin: Origin) -> list[Remark]:
+    """What is worth knowing about how the cells of the records stand in their worksheet."""
     sheet = Place(origin.file, origin.sheet, "", origin.sha256)
     remarks = []
     if grid.visibility is not Visibility.VISIBLE:
         remarks.append(Remark(sheet, f"the sheet is {grid.visibility} and was read"))
-    hidden = [row for row in grid.hidden_rows if row > headings.heading_line]
-    if hidden:
-        remarks.append(Remark(sheet, f"{len(hidden)} hidden rows were read (first: row {hidden[0]})"))
-    if grid.hidden_columns:
-        remarks.append(Remark(sheet, f"hidden columns were read ({', '.join(grid.hidden_columns)})"))
-    formulas = [cell for cell in grid.cells if cell.formula and cell.kind is not CellKind.UNCALCULATED]
-    if formulas:
-        text = f"{len(formulas)} cells hold formulas; the values saved with the file were read"
-        remarks.append(Remark(sheet, f"{text} (first: {address(formulas[0].row, formulas[0].column)})"))
+    rows, columns = {cell.row for cell in read}, {column_letters(cell.column) for cell in read}
+    formulas = [cell.address for cell in read if cell.formula and cell.kind not in _NO_VALUE]
+    for text, where in (
+        ("content of hidden rows was read", [str(row) for row in grid.hidden_rows if row in rows]),
+        ("content of hidden columns was read", [column for column in grid.hidden_columns if column in columns]),
+        ("formulas were read as the values saved with the file", formulas),
+    ):
+        if where:
+            remarks.append(Remark(sheet, f"{text} ({_some(where)})"))
     return remarks
+
+
+def _some(items: list[str]) -> str:
+    more = f" and {len(items) - _SHOWN} more" if len(items) > _SHOWN else ""
+    return ", ".join(items[:_SHOWN]) + more

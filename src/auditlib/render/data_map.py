@@ -83,7 +83,7 @@ def describe_data_map(layers: Sequence[Layer], links: Sequence[Link]) -> str:
 def _drawn_links(boxes: Mapping[str, Box], weights: Weights, scale: float) -> Iterator[str]:
     leaving = ports(boxes, weights, scale, own_end=0)
     arriving = ports(boxes, weights, scale, own_end=1)
-    yield '<g fill="none" stroke-opacity="0.42">'
+    yield '<g fill="none" stroke-opacity="0.4">'
     for (source, target), weight in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
         start, end = boxes[source], boxes[target]
         y1, y2 = leaving[source, target], arriving[source, target]

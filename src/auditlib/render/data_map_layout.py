@@ -78,7 +78,9 @@ def summed(layers: Sequence[Layer], links: Iterable[Link]) -> dict[tuple[str, st
         if link.weight < 1 or column.get(link.target, -1) != column.get(link.source, len(layers)) + 1:
             raise ValueError(f"no line can be drawn for {link}")
         weights[link.source, link.target] += link.weight
-    return dict(weights)
+    # In the order of the names, so that the order of the links leaves no trace in the picture.
+    places = {name: place for place, name in enumerate(column)}
+    return dict(sorted(weights.items(), key=lambda item: (places[item[0][0]], places[item[0][1]])))
 
 
 def _totals(weights: Weights) -> Counter[str]:

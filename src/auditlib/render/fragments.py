@@ -74,12 +74,13 @@ def templates() -> Environment:
     )
     environment.filters["visible"] = visible
     environment.filters["slug"] = slug
+    environment.filters["anchor"] = anchor
     return environment
 
 
 def cover_html(cover: Cover) -> str:
-    """The head of a report, followed by the table of its input files."""
-    return _in_notebook("cover.html", cover=cover, anchor=anchor(cover.inputs.name), inputs=_table(cover.inputs))
+    """The head of a report, followed by the table of its input files where it has one."""
+    return _in_notebook("cover.html", cover=cover, inputs=_table(cover.inputs) if cover.inputs else "")
 
 
 def table_html(table: Table) -> str:
@@ -236,7 +237,7 @@ def _lines(text: str) -> Markup:
 
 
 def _where(places: Iterable[Place]) -> Markup:
-    return Markup("<br>").join(visible(text) for text in where_in_words(places))
+    return Markup(" ").join(Markup("<span>{}</span>").format(visible(text)) for text in where_in_words(places))
 
 
 def _number_in_words(value: float, *, grouped: bool) -> str:

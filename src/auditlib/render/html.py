@@ -26,6 +26,7 @@ _CELL_END = "<!---->"
 _COVER = re.compile(r'<div class="auditlib cover">.*?</dl>\s*</div>\s*', re.DOTALL)
 _INPUTS = re.compile(r'<section class="auditlib inputs">.*?</section>\s*', re.DOTALL)
 _OPENING = re.compile(r"\s*<h1[^>]*>(.*?)</h1>((?:\s*<p>.*?</p>)*)", re.DOTALL)
+_REMARK = re.compile(r'\s*<div class="auditlib remark">(.*?)</div>', re.DOTALL)
 _HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.DOTALL)
 _HEADING_TAG = re.compile(r"<(/?)h[1-6][^>]*>")
 _ID = re.compile(r'(?<= id=")[^"]+')
@@ -115,7 +116,10 @@ def _page(title: str, body: str, language: str, tool: str) -> str:
     inputs, body = _taken(_INPUTS, _without_nested_headings(body))
     before, cover, after = _around(_COVER, body)
     heading, lead, rest = _opened(before.replace(_CELL_END, "") if cover else after)
-    body, headings = _outlined(rest + (after if cover else "") + inputs)
+    rest += after if cover else ""
+    if remark := _REMARK.match(rest) if cover and not lead else None:
+        lead, rest = remark[1], rest[remark.end() :]
+    body, headings = _outlined(rest + inputs)
     return (
         templates()
         .get_template("page.html")
@@ -209,6 +213,6 @@ def _contents(headings: list[_Heading]) -> list[tuple[_Heading, list[_Heading]]]
 
 def _style(title: str) -> str:
     """The style sheet, and the title at the foot of each printed page."""
-    quoted = _NOT_FOR_CSS.sub(lambda found: f"\\{ord(found[0]):06x}", title)
+    quoted = _NOT_FOR_CSS.sub(lambda found: f"\\{ord(found[0]):06x} ", title)
     sheet = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
     return sheet.replace("@title", f'"{quoted}"')

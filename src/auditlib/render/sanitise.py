@@ -61,7 +61,7 @@ _VALUES = {
 
 def clean(html: str) -> str:
     """The HTML without anything that runs, loads, navigates away, asks for input or styles itself."""
-    # Taking a tag away can leave elements nested as no parser would nest them; read again, they are what a browser sees.
+    # A tag taken away can leave elements nested as no parser would nest them; the second time sees what a browser sees.
     return _CLEANER.clean(_CLEANER.clean(html))
 
 

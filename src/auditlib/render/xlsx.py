@@ -1,5 +1,6 @@
-"""A report as an Excel workbook: cover, contents, one sheet per table, and the input cells all of it rests on."""
+"""A report as an Excel workbook: cover, contents, one sheet per table, and the input cells they rest on."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from auditlib.errors import OutputRejected, StorageFailed
 from auditlib.render.characters import visible
-from auditlib.render.xlsx_cells import FONT, Styles, row_height, write_cell, write_text, write_way
+from auditlib.render.xlsx_cells import FONT, SERIF, Styles, row_height, write_cell, write_text, write_way
 from auditlib.render.xlsx_limits import LINKS, ROWS, check_workbook
 from auditlib.render.xlsx_plan import (
     CONTENTS,
@@ -37,13 +38,16 @@ _OPTIONS = {
 }
 # The same bytes on each run need a fixed time of creation; when it was really made stands beside the pack.
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001  the format holds no zone
+_LEGEND_OF_SOURCES = (
+    "Each row of a table ends with a link to its lines in the sheet Sources: file, sheet, cell, what the cell holds."
+)
 _LEGEND = (
-    "Each row of a table ends with a link to its lines in the sheet Sources: file, sheet, cell, what the cell holds.",
     "Grey italics: nothing is stated there. Text is shown as it was found, also where it looks like a formula.",
     "Dates are Excel dates, shown as year-month-day. Times with a zone are shown in UTC.",
 )
-_A4, _A3 = 9, 8
-_A4_WIDTH = 190  # characters that a landscape page holds at a size that can be read
+# Paper by Excel's numbers, and the characters that fit on it in landscape at a size that can be read.
+_A4, _A4_WIDTH = 9, 190
+_A3, _A3_WIDTH = 8, 330
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,16 @@ class _Book:
 
 
 def write_workbook(path: Path, cover: Cover, tables: Sequence[Table]) -> None:
-    """Write the tables of a report as one workbook; the file appears whole, or not at all."""
+    """Write the tables of a report as one workbook; the file appears whole, or not at all.
+
+    Raises:
+        OutputRejected: Excel would refuse or repair the file.
+        StorageFailed: the file cannot be written.
+    """
     sheets = plan_sheets(tables)
-    sources = sources_sheet(sheets)
-    _refuse_what_cannot_fit([*sheets, sources])
+    # A copy for an authority, whose tables name no places, says nothing of the cells behind them.
+    sources = sources_sheet(sheets) if any(table.has_places for table in tables) else None
+    _refuse_what_cannot_fit([*sheets, *([sources] if sources else [])])
     partial = path.with_name(f".{path.name}.partial")
     try:
         _write(partial, cover, sheets, sources)
@@ -78,19 +88,24 @@ def _refuse_what_cannot_fit(sheets: Sequence[Sheet]) -> None:
             raise OutputRejected(f"{sheet.name}: {sheet.grid.count:,} rows are more than a worksheet holds")
 
 
-def _write(path: Path, cover: Cover, sheets: Sequence[Sheet], sources: Sheet) -> None:
+def _write(path: Path, cover: Cover, sheets: Sequence[Sheet], sources: Sheet | None) -> None:
     with Workbook(path, _OPTIONS) as file:
         book = _Book(file, Styles(file), cover)
         title, stamp = visible(cover.title), visible(f"{cover.stamp}: {cover.stamp_text}")
         file.set_properties({"title": title, "subject": visible(cover.kicker), "comments": stamp, "created": _CREATED})
         _write_cover(book)
-        _write_contents(book, [*sheets, sources])
+        _write_contents(book, sheets, sources)
         for sheet in sheets:
             _write_sheet(book, sheet, _within_links(sheet.cells()))
-        every = sources.grid.count <= LINKS - 1
-        page = _write_sheet(book, sources, _within_links(source_cells(sheets, link_every_line=every)))
-        # A page holds all but the hashes, which the cover lists once for each file.
-        page.print_area(0, 0, sources.header_row + sources.grid.count, len(sources.grid.headings) - 2)
+        if sources:
+            _write_sources(book, sheets, sources)
+
+
+def _write_sources(book: _Book, sheets: Sequence[Sheet], sources: Sheet) -> None:
+    every = sources.grid.count <= LINKS - 1
+    page = _write_sheet(book, sources, _within_links(source_cells(sheets, link_every_line=every)))
+    # A page holds all but the hashes, which the cover lists once for each file.
+    page.print_area(0, 0, sources.header_row + max(sources.grid.count, 1) - 1, len(sources.grid.headings) - 2)
 
 
 def _within_links(rows: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
@@ -105,8 +120,9 @@ def _within_links(rows: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
 def _write_cover(book: _Book) -> None:
     cover, styles = book.cover, book.styles
     page = _page(book, COVER)
-    inputs = plan_sheets([replace(cover.inputs, has_places=False)])[0]
-    widths = [max(wished, least) for wished, least in zip_longest(inputs.grid.widths, (26, 64), fillvalue=0)]
+    inputs = plan_sheets([replace(cover.inputs, has_places=False)])[0] if cover.inputs else None
+    wished = inputs.grid.widths if inputs else ()
+    widths = [max(pair) for pair in zip_longest(wished, (26, 44), fillvalue=0)]
     for column, width in enumerate(widths):
         page.set_column(column, column, width)
     for row, height in ((0, 16), (1, 32), (3, 22)):
@@ -119,23 +135,29 @@ def _write_cover(book: _Book) -> None:
         write_text(page, (row, 0), label, styles, "label")
         write_text(page, (row, 1), fact, styles, "fact")
         page.set_row(row, row_height(_lines((label, fact), widths[:2])))
-    below = 6 + len(cover.facts)
-    page.set_row(below, 22)
-    write_text(page, (below, 0), inputs.table.title, styles, "section")
-    for row, note in enumerate(inputs.notes, below + 1):
-        write_text(page, (row, 0), note, styles, "note")
-    grid = replace(inputs.grid, name="table_of_inputs")
-    _write_grid(book, page, below + len(inputs.notes) + 2, grid, inputs.cells())
+    if inputs:
+        _write_inputs(book, page, inputs, 6 + len(cover.facts))
     _set_print(book, page, COVER, sum(widths))
 
 
-def _write_contents(book: _Book, sheets: Sequence[Sheet]) -> None:
+def _write_inputs(book: _Book, page: Worksheet, inputs: Sheet, top: int) -> None:
+    page.set_row(top, 22)
+    write_text(page, (top, 0), inputs.table.title, book.styles, "section")
+    for row, note in enumerate(inputs.notes, top + 1):
+        write_text(page, (row, 0), note, book.styles, "note")
+    grid = replace(inputs.grid, name="table_of_inputs")
+    _write_grid(book, page, top + len(inputs.notes) + 2, grid, inputs.cells())
+
+
+def _write_contents(book: _Book, sheets: Sequence[Sheet], sources: Sheet | None) -> None:
     page = _page(book, CONTENTS)
+    listed = [*sheets, *([sources] if sources else [])]
+    legend = [*([_LEGEND_OF_SOURCES] if sources else []), *_LEGEND]
     grid = Grid(
         name="table_of_contents",
         headings=("Sheet", "Title", "Rows", "Header in row", "Excel table", "Note"),
         widths=(30, 48, 8, 10, 30, 64),
-        count=len(sheets),
+        count=len(listed),
         empty="",
         numbers=frozenset({2, 3}),
     )
@@ -144,8 +166,8 @@ def _write_contents(book: _Book, sheets: Sequence[Sheet]) -> None:
     page.set_row(0, 24)
     write_text(page, (0, 0), CONTENTS, book.styles, "title")
     write_way(page, (1, 0), location(COVER, "A1"), "← Cover", book.styles)
-    _write_grid(book, page, 4, grid, (_contents_line(sheet) for sheet in sheets))
-    for row, line in enumerate(_LEGEND, len(sheets) + 5):
+    _write_grid(book, page, 4, grid, (_contents_line(sheet) for sheet in listed))
+    for row, line in enumerate(legend, len(listed) + 5):
         write_text(page, (row, 0), line, book.styles, "note")
     _set_print(book, page, CONTENTS, sum(grid.widths))
 
@@ -174,7 +196,19 @@ def _write_sheet(book: _Book, sheet: Sheet, rows: Iterable[list[Cell]]) -> Works
     page.freeze_panes(sheet.header_row, sheet.grid.frozen)
     page.repeat_rows(sheet.header_row - 1)
     _set_print(book, page, sheet.table.title, sum(sheet.grid.widths))
+    if sum(sheet.grid.widths) > _A3_WIDTH:
+        _set_print_in_parts(page, sheet)
     return page
+
+
+def _set_print_in_parts(page: Worksheet, sheet: Sheet) -> None:
+    """Let pages that stand side by side repeat the columns that name the row, and the title in their margin."""
+    page.fit_to_pages(math.ceil(sum(sheet.grid.widths) / _A3_WIDTH), 0)
+    page.repeat_columns(0, max(sheet.grid.frozen, 1) - 1)
+    page.print_area(
+        sheet.header_row - 1, 0, sheet.header_row + max(sheet.grid.count, 1) - 1, len(sheet.grid.headings) - 1
+    )
+    page.set_header(f'&L&"{SERIF},Bold"&12 {footer_text(sheet.table.title, 120)}')
 
 
 def _write_grid(book: _Book, page: Worksheet, header_row: int, grid: Grid, rows: Iterable[list[Cell]]) -> None:
@@ -210,7 +244,7 @@ def _set_print(book: _Book, page: Worksheet, title: str, width: int) -> None:
     page.set_paper(_A4 if width <= _A4_WIDTH else _A3)
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     page.fit_to_pages(1, 0)
-    report, stamp = footer_text(book.cover.title, 60), footer_text(book.cover.stamp, 20)
+    report, stamp = footer_text(book.cover.title, 60), footer_text(book.cover.stamp, 40)
     style = f'&8&"{FONT},Regular"'
     own = footer_text(title, 60)
     page.set_footer(f"&L{style}{report} · {own}&C{style}{stamp}&R{style}Page &P of &N")

@@ -8,7 +8,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from auditlib.render.xlsx_plan import Cell
+from auditlib.render.xlsx_plan import Cell, text_of
 from auditlib.render.xlsx_text import cell_text, fragments
 
 FONT, SERIF = "Arial", "Cambria"
@@ -91,8 +91,7 @@ def write_cell(page: Worksheet, at: tuple[int, int], cell: Cell, styles: Styles)
     elif cell.link:
         _write_link(page, at, cell, styles)
     else:
-        text = value if isinstance(value, str) else "\n".join(value)
-        write_text(page, at, text, styles, "repeated" if cell.repeated else "text")
+        write_text(page, at, text_of(value), styles, "repeated" if cell.repeated else "text")
 
 
 def row_height(lines: int, least: int = 1) -> int:
@@ -111,7 +110,7 @@ def write_text(page: Worksheet, at: tuple[int, int], text: str, styles: Styles, 
         page.write_string(*at, shown, form)
     else:
         # XlsxWriter passes <r>…</r> on as markup, and Excel reads _x0041_ as A: neither survives in parts.
-        page.write_rich_string(*at, *parts, form)
+        page.write_rich_string(*at, *(token for part in parts for token in (form, part)), form)
 
 
 def write_way(page: Worksheet, at: tuple[int, int], target: str, text: str, styles: Styles) -> None:

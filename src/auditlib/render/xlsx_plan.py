@@ -13,10 +13,11 @@ COVER, CONTENTS, SOURCES = "Cover", "Contents", "Sources"
 
 # A row is at most 409 points high, which is some 33 lines of the text size used: wider columns keep long text in sight.
 _LINES_IN_SIGHT = 30
-_WIDEST, _WIDEST_WORD = 90, 36
+_WIDEST, _WIDEST_WORD = 90, 68
 _NOTE_WIDTH = (80, 140)
 # From this width on the first columns stay in sight, so that a row far to the right still has a name.
 _WIDE = 120
+_SHORT_ITEM = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +235,11 @@ def _width(wished: int, texts: Sequence[str]) -> int:
 
 
 def text_of(value: Value) -> str:
-    """A text of about the length at which a value is shown, to measure it by."""
+    """The text that shows a value, for dates and numbers of about the length at which Excel shows them."""
     if isinstance(value, tuple):
-        return "\n".join(value)
+        # Short items stand one on a line; where one may take several, a bullet says where the next begins.
+        is_plain = len(value) == 1 or all(len(item) <= _SHORT_ITEM for item in value)
+        return "\n".join(value if is_plain else (f"• {item}" for item in value))
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)

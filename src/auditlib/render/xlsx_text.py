@@ -41,7 +41,7 @@ def shorten(text: str, length: int, mark: str = "…") -> str:
     if utf16_length(text) <= length:
         return text
     head = text.encode("utf-16-le")[: 2 * (length - utf16_length(mark))]
-    return head.decode("utf-16-le", "ignore") + mark
+    return head.decode("utf-16-le", "ignore").rstrip() + mark
 
 
 def fragments(text: str) -> list[str]:
@@ -84,8 +84,11 @@ def location(sheet: str, cells: str) -> str:
 
 
 def footer_text(text: str, length: int) -> str:
-    """Text for a page's footer, where an ampersand begins a code."""
-    return shorten(" ".join(visible(text).split()), length).replace("&", "&&")
+    """Text for a page's footer, of at most that length although an ampersand, which begins a code, is doubled."""
+    line = shorten(" ".join(visible(text).split()), length)
+    while utf16_length(line) + line.count("&") > length:
+        line = shorten(line, utf16_length(line) - 1)
+    return line.replace("&", "&&")
 
 
 def _heading(text: str) -> str:

@@ -1,7 +1,9 @@
 """What both records of processing say about an activity: transfers, time limits and security."""
 
+from typing import TypeVar
+
 from auditlib.case import Case
-from auditlib.reports.entries import described, source, sources, together, words
+from auditlib.reports.entries import described, named, not_read, source, sources, words
 from auditlib.schema.columns import Answer
 from auditlib.schema.record import Record
 from auditlib.scope import is_current, listed, readable
@@ -19,13 +21,35 @@ _TRANSFER_COLUMNS = (
 _RETENTION_COLUMNS = ("data_category_ids", "period", "criteria", "trigger_event", "disposal_method")
 
 
-def transfers_of(case: Case, activity: ProcessingActivity) -> Entry:
-    """The third countries to which data of an activity go on the date of the report, each with its mechanism."""
-    rows = [row for row in case.register.pointing_at(activity, "transfers.activity_ids") if is_current(row, case.as_of)]
+R = TypeVar("R", bound=Record)
+
+
+def followed(case: Case, kind: type[R], record: Record, column: str) -> tuple[tuple[R, ...], tuple[str, ...]]:
+    """The rows that a column names, and in words what it names besides: ids without a row, text nobody can read."""
+    identities = listed(record, column)
+    rows = case.register.follow(kind, identities)
+    known = {row.identity for row in rows}
+    missing = tuple(f"{identity} (no such row)" for identity in identities if identity not in known)
+    return rows, missing + not_read(record, column)
+
+
+def transfers_of(case: Case, activity: ProcessingActivity, client: str = "") -> Entry:
+    """The third countries to which data of an activity go on the date of the report, each with its mechanism.
+
+    With the id of a client, what another client sends is left out.
+    """
+    rows = [
+        row
+        for row in case.register.pointing_at(activity, "transfers.activity_ids")
+        if is_current(row, case.as_of) and (not client or readable(row, "exporter_client_id") in {None, client})
+    ]
     answer = sources(activity, "has_third_country_transfers", "third_countries")
     if rows:
         entry = described(rows, lambda row: _transfer(case, row), _TRANSFER_COLUMNS)
-        return Entry(entry.value, tuple(item for item in entry.sources if item.found) + answer)
+        importers = (source(importer, "legal_name") for row in rows if (importer := _importer_row(case, row)))
+        return Entry(entry.value, (*(item for item in entry.sources if item.found), *importers, *answer))
+    if unclear := not_read(activity, "has_third_country_transfers", "third_countries"):
+        return Entry(unclear, answer)
     countries = words(activity, "third_countries")
     if countries:
         return Entry(f"{countries}: no mechanism stated", answer)
@@ -47,7 +71,9 @@ def time_limits_of(case: Case, activity: ProcessingActivity) -> Entry:
     rows = case.register.pointing_at(activity, "retention.activity_ids")
     if rows:
         entry = described(rows, lambda row: _time_limit(case, row), _RETENTION_COLUMNS)
-        return Entry(entry.value, tuple(item for item in entry.sources if item.found or item.column == "period"))
+        stated = tuple(item for item in entry.sources if item.found or item.column == "period")
+        categories = (one for row in rows for one in followed(case, DataCategory, row, "data_category_ids")[0])
+        return Entry(entry.value, (*stated, *(source(category, "name") for category in categories)))
     reason = words(activity, "retention_not_stated_reason")
     text = f"No time limit; reason given: {reason}" if reason else None
     return Entry(text, sources(activity, "retention_not_stated_reason"))
@@ -55,10 +81,10 @@ def time_limits_of(case: Case, activity: ProcessingActivity) -> Entry:
 
 def security_of(case: Case, activity: ProcessingActivity) -> Entry:
     """The general description of security measures, then the measures by name."""
-    measures = case.register.follow(SecurityMeasure, listed(activity, "security_measure_ids"))
+    measures, others = followed(case, SecurityMeasure, activity, "security_measure_ids")
     items = [text for text in (words(activity, "security_description"),) if text]
-    if measures:
-        items.append("Measures: " + ", ".join(words(measure, "name") for measure in measures))
+    if measures or others:
+        items.append("Measures: " + ", ".join([*(named(measure) for measure in measures), *others]))
     reason = words(activity, "security_not_stated_reason")
     if not items and reason:
         items.append(f"No description; reason given: {reason}")
@@ -69,19 +95,17 @@ def security_of(case: Case, activity: ProcessingActivity) -> Entry:
 
 def categories_of(case: Case, activity: ProcessingActivity) -> Entry:
     """The categories of personal data, by the names the organisation uses."""
-    rows = case.register.follow(DataCategory, listed(activity, "data_category_ids"))
-    unknown = set(listed(activity, "data_category_ids")) - {row.identity for row in rows}
-    entry = together(*((row, "name") for row in rows))
-    named = entry.value if isinstance(entry.value, tuple) else ()
-    dangling = tuple(f"{identity} (no such row)" for identity in sorted(unknown))
-    return Entry((*named, *dangling) or None, (source(activity, "data_category_ids"), *entry.sources))
+    rows, others = followed(case, DataCategory, activity, "data_category_ids")
+    names = dict.fromkeys(named(row) for row in rows)
+    behind = tuple(source(row, "name") for row in rows)
+    return Entry((*names, *others) or None, (source(activity, "data_category_ids"), *behind))
 
 
 def recipients_of(case: Case, activity: ProcessingActivity) -> Entry:
     """The recipients by name: the vendors of the activity, then others it names."""
-    vendors = case.register.follow(Vendor, listed(activity, "vendor_ids"))
-    names = [words(vendor, "legal_name") or words(vendor, "name") or vendor.identity for vendor in vendors]
-    names += listed(activity, "recipient_names")
+    vendors, others = followed(case, Vendor, activity, "vendor_ids")
+    names = [words(vendor, "legal_name") or named(vendor) for vendor in vendors]
+    names += [*others, *listed(activity, "recipient_names"), *not_read(activity, "recipient_names")]
     behind = tuple(source(vendor, "legal_name") for vendor in vendors)
     return Entry(tuple(names) or None, (*sources(activity, "vendor_ids", "recipient_names"), *behind), "none named")
 
@@ -92,7 +116,7 @@ def _transfer(case: Case, row: Record) -> str:
     mechanism = words(row, "mechanism") or "no mechanism stated"
     details = [mechanism]
     if module := words(row, "clauses_module"):
-        details.append(f"module {module.lower()}")
+        details.append(module[0].lower() + module[1:])
     if signed := words(row, "clauses_signed_on"):
         details.append(f"signed {signed}")
     if derogation := words(row, "derogation"):
@@ -103,18 +127,21 @@ def _transfer(case: Case, row: Record) -> str:
 
 
 def _importer(case: Case, row: Record) -> str:
+    importer = _importer_row(case, row)
+    if importer is not None:
+        return words(importer, "legal_name") or named(importer)
+    missing = words(row, "importer_vendor_id") or words(row, "importer_entity_id")
+    return words(row, "importer_name") or (f"{missing} (no such row)" if missing else "importer not stated")
+
+
+def _importer_row(case: Case, row: Record) -> Record | None:
     vendor = case.register.get(Vendor, str(readable(row, "importer_vendor_id") or ""))
-    entity = case.register.get(Organisation, str(readable(row, "importer_entity_id") or ""))
-    if vendor is not None:
-        return words(vendor, "legal_name") or vendor.identity
-    if entity is not None:
-        return words(entity, "legal_name") or entity.identity
-    return words(row, "importer_name") or "importer not stated"
+    return vendor or case.register.get(Organisation, str(readable(row, "importer_entity_id") or ""))
 
 
 def _time_limit(case: Case, row: Record) -> str:
-    categories = case.register.follow(DataCategory, listed(row, "data_category_ids"))
-    what = ", ".join(words(category, "name") for category in categories) or "All categories"
+    categories, others = followed(case, DataCategory, row, "data_category_ids")
+    what = ", ".join([*(named(category) for category in categories), *others]) or "All categories"
     length = words(row, "period") or words(row, "criteria") or "no period stated"
     start = words(row, "trigger_event")
     disposal = words(row, "disposal_method")

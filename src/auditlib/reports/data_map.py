@@ -7,8 +7,8 @@ from itertools import product
 from auditlib.case import Case
 from auditlib.reference.vocabularies import country_name, label_of
 from auditlib.render.data_map import Layer, Link, Node, draw_data_map
-from auditlib.reports.activity_facts import categories_of, recipients_of
-from auditlib.reports.entries import named, source, stated, together
+from auditlib.reports.activity_facts import categories_of, followed, recipients_of
+from auditlib.reports.entries import named, source, stated
 from auditlib.reports.page import Report
 from auditlib.schema.record import Record
 from auditlib.scope import belongs_to, is_current, listed, readable
@@ -31,7 +31,7 @@ _Pair = tuple[tuple[int, str], tuple[int, str]]
 def current(case: Case) -> tuple[ProcessingActivity, ...]:
     """The activities that run on the date of the report, in whatever role."""
     rows = (row for row in case.register.all(ProcessingActivity) if is_current(row, case.as_of))
-    return tuple(row for row in rows if case.organisation is None or belongs_to(row, case.organisation))
+    return tuple(row for row in rows if case.organisation is None or belongs_to(case.register, row, case.organisation))
 
 
 def picture(case: Case) -> Figure:
@@ -112,8 +112,8 @@ def _named_by(activities: Iterable[ProcessingActivity], column: str) -> list[str
 
 
 def _flow(case: Case, activity: ProcessingActivity) -> Row:
-    systems = case.register.follow(System, listed(activity, "system_ids"))
-    vendors = case.register.follow(Vendor, listed(activity, "vendor_ids"))
+    systems, other_systems = followed(case, System, activity, "system_ids")
+    vendors, _ = followed(case, Vendor, activity, "vendor_ids")
     codes = dict.fromkeys(code for row in (*systems, *vendors) for code in _countries_of(row))
     behind = [source(row, "storage_countries") for row in systems]
     behind += [source(row, "processing_countries") for row in vendors]
@@ -122,7 +122,10 @@ def _flow(case: Case, activity: ProcessingActivity) -> Row:
         stated(activity, "role"),
         stated(activity, "data_subject_categories"),
         categories_of(case, activity),
-        together(*((row, "name") for row in systems)),
+        Entry(
+            (*(named(row) for row in systems), *other_systems) or None,
+            (source(activity, "system_ids"), *(source(row, "name") for row in systems)),
+        ),
         recipients_of(case, activity),
         Entry(tuple(country_name(code) for code in codes) or None, tuple(behind)),
     )

@@ -57,6 +57,11 @@ def words(record: Record, column: str) -> str:
     return day_in_words(value) if record.columns[column].kind == "date" and not isinstance(value, str) else str(value)
 
 
+def not_read(record: Record, *columns: str) -> tuple[str, ...]:
+    """What stands in those cells that could not be read, one text for each."""
+    return tuple(words(record, column) for column in columns if record.is_unreadable(column))
+
+
 def named(record: Record) -> str:
     """A record by its name where it has one, else by its id."""
     for column in ("name", "legal_name", "title"):

@@ -1,5 +1,6 @@
 """What a report could not show: sheets not supplied, cells not read, rows nobody's activities reach."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from auditlib.case import Case
@@ -64,15 +65,13 @@ def rows_reached_by_none(case: Case) -> Table:
 
 def sheet_counts(case: Case) -> Table:
     """How many rows each sheet has, whether it is attested, and how many problems it has."""
-    problems_of: dict[str, int] = {}
-    for problem in case.register.problems:
-        problems_of[problem.place.sheet] = problems_of.get(problem.place.sheet, 0) + 1
+    problems_of = Counter((problem.place.file, problem.place.sheet) for problem in case.register.problems)
     rows = []
     for name, kind in sheets().items():
         records = case.register.all(kind)
         places = sorted({(record.origin.file, record.origin.sheet) for record in records})
         state = len(records) if case.register.has(kind) else "not supplied"
-        count = sum(problems_of.get(sheet, 0) for _, sheet in places)
+        count = sum(problems_of[place] for place in places)
         attested = "yes" if name in case.attested else "no"
         rows.append((name, kind.about.title, state, count, attested, "; ".join(file for file, _ in places)))
     headings = ("Sheet", "Title", "Rows", "Problems", "Stated complete", "File")

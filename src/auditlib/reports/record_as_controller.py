@@ -98,7 +98,7 @@ def activities(case: Case) -> Table:
     rows = [row for activity in selected(case).current for row in _rows(case, activity)]
     return Table(
         "Record",
-        "One block for each activity",
+        "Activities, purposes and legal bases",
         (*ACTIVITY, *BESIDE),
         tuple(rows),
         note="Letters are those of Art. 30(1). Legal basis, responsibility and review are not part of Art. 30.",

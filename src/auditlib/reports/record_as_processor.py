@@ -86,7 +86,7 @@ def clients(case: Case, client: Client | None = None) -> Table:
     ]
     return Table(
         "Record",
-        "One block for each client",
+        "Clients and what is processed for each",
         (*CLIENT, *BESIDE),
         tuple(rows),
         note="Letters are those of Art. 30(2). What has no letter stands beside the record and is not part of Art. 30.",

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+(?:Z|[+-][\d:]+)?)?")
 _NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _WORDS = re.compile(
-    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>[A-Za-z]{3,9})\.?\s+(?:(?P<late>\d{1,2}),?\s+)?(?P<year>\d{4})"
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+)?(?P<month>[A-Za-z]{3,9})\.?[\s-]+(?:(?P<late>\d{1,2}),?\s+)?(?P<year>\d{4})"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FULL = (
@@ -74,7 +74,7 @@ def read_moment(text: str, options: ReadingOptions) -> datetime:
     except ValueError as error:
         remedy = "Type it as 2026-05-04T09:15:00+01:00, or leave the cell blank where it is not known."
         raise UnreadableDateError("not_a_moment", "", remedy) from error
-    if re.fullmatch(r"[\d-]+", text):
+    if re.search(r"[T ]\d", text) is None:
         raise UnreadableDateError("not_a_moment", ", a day without a time", "Add the time and its zone.")
     if moment.tzinfo is not None:
         return moment
@@ -92,10 +92,9 @@ def _month(word: str) -> int | None:
 
 
 def _numeric(first: int, second: int, year: int, order: DateOrder | None) -> date:
-    if order is DateOrder.DAY_MONTH:
-        return _day(year, second, first)
-    if order is DateOrder.MONTH_DAY:
-        return _day(year, first, second)
+    if order is not None:
+        month, day = (second, first) if order is DateOrder.DAY_MONTH else (first, second)
+        return _day(year, month, day, f" in the order {order}")
     readings = [reading for reading in ((second, first), (first, second)) if 1 <= reading[0] <= len(_MONTHS)]
     if len(set(readings)) > 1:
         remedy = "Type the date as 2026-09-30, or set date_order in auditlib.toml."
@@ -104,8 +103,8 @@ def _numeric(first: int, second: int, year: int, order: DateOrder | None) -> dat
     return _day(year, month, day)
 
 
-def _day(year: int, month: int, day: int) -> date:
+def _day(year: int, month: int, day: int, how: str = "") -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise UnreadableDateError("no_such_day", ", a day that does not exist", _TYPE_IT) from error
+        raise UnreadableDateError("no_such_day", f", a day that does not exist{how}", _TYPE_IT) from error

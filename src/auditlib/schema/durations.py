@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 
 _ISO = re.compile(
-    r"P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?)?",
+    r"P(?=.)(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?"
+    r"(?:T(?=.)(?:(\d{1,6})H)?(?:(\d{1,6})M)?)?",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"(\d+)\s*(year|month|week|day|hour|minute)s?\b[\s,]*(?:and\s+)?", re.IGNORECASE)
+_WORDS = re.compile(r"(\d{1,6})\s*(year|month|week|day|hour|minute)s?\b[\s,]*(?:and\s+)?", re.IGNORECASE)
 _UNITS = ("year", "month", "week", "day", "hour", "minute")
 
 

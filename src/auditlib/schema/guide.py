@@ -54,7 +54,7 @@ TYPING: tuple[tuple[str, str], ...] = (
     ),
     (
         "Yes, No, Unknown",
-        "Unknown and blank mean the same. “None”, where a list offers it, is an answer: somebody looked, there is none.",
+        "Unknown and blank mean the same. “None”, where a list has it, is an answer: somebody looked, there is none.",
     ),
     ("Several values", "Separate them with a semicolon ( ; ) or a line break (Alt+Enter in Excel)."),
     ("Dates", "2026-09-30, 30 September 2026, or a date cell of Excel. 03/04/2026 reads two ways and is not guessed."),

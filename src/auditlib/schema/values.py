@@ -18,6 +18,7 @@ _EMAIL = re.compile(r"[^@\s;,]+@[^@\s;,]+\.[^@\s;,]+")
 _MONEY = re.compile(r"(?:(?P<before>[A-Z]{3})\s*)?(?P<amount>-?\d+(?:\.\d{1,2})?)(?:\s*(?P<after>[A-Z]{3}))?")
 _SEVERAL = re.compile(r"[;\r\n]+")
 _MANY = 12
+_LONGEST = 120
 
 
 class UnreadableValueError(ValueError):
@@ -55,6 +56,10 @@ def clean(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\ufeff", "").strip()
 
 
+def _quoted(text: str) -> str:
+    return f"“{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}”"
+
+
 def _read_one(column: Column[Any], text: str, cell: Cell, options: ReadingOptions) -> object:
     read = _READERS.get(column.kind)
     if read is None:
@@ -69,7 +74,7 @@ def _read_choice(column: Column[Any], text: str, _cell: Cell, _options: ReadingO
         near = get_close_matches(_loose(text), known, n=1)
         hint = f"Did you mean “{known[near[0]]}”? Otherwise choose" if near else "Choose"
         remedy = f"{hint} a value of the list “{column.choices}”, or leave the cell blank where it is not known."
-        raise UnreadableValueError("not_in_list", f"“{text}”", _expected(column), remedy)
+        raise UnreadableValueError("not_in_list", _quoted(text), _expected(column), remedy)
     return value
 
 
@@ -100,19 +105,23 @@ def _read_date(column: Column[Any], text: str, cell: Cell, options: ReadingOptio
     try:
         return read_date(text, options)
     except UnreadableDateError as error:
-        raise UnreadableValueError(error.kind, f"“{text}”{error.why}", _expected(column), error.remedy) from error
+        raise UnreadableValueError(
+            error.kind, f"{_quoted(text)}{error.why}", _expected(column), error.remedy
+        ) from error
 
 
 def _read_datetime(column: Column[Any], text: str, _cell: Cell, options: ReadingOptions) -> datetime:
     try:
         return read_moment(text, options)
     except UnreadableDateError as error:
-        raise UnreadableValueError(error.kind, f"“{text}”{error.why}", _expected(column), error.remedy) from error
+        raise UnreadableValueError(
+            error.kind, f"{_quoted(text)}{error.why}", _expected(column), error.remedy
+        ) from error
 
 
 def _read_integer(column: Column[Any], text: str, _cell: Cell, _options: ReadingOptions) -> int:
-    if re.fullmatch(r"-?\d+", text) is None:
-        raise UnreadableValueError("not_a_number", f"“{text}”", _expected(column), _BLANK_IF_UNKNOWN)
+    if re.fullmatch(r"-?\d{1,15}", text) is None:
+        raise UnreadableValueError("not_a_number", _quoted(text), _expected(column), _BLANK_IF_UNKNOWN)
     return int(text)
 
 
@@ -120,19 +129,19 @@ def _read_money(column: Column[Any], text: str, _cell: Cell, _options: ReadingOp
     found = _MONEY.fullmatch(text.upper())
     currency = (found["before"] or found["after"]) if found else None
     if found is None or currency is None:
-        raise UnreadableValueError("not_an_amount", f"“{text}”", _expected(column), _BLANK_IF_UNKNOWN)
+        raise UnreadableValueError("not_an_amount", _quoted(text), _expected(column), _BLANK_IF_UNKNOWN)
     return Money(Decimal(found["amount"]), currency)
 
 
 def _read_email(column: Column[Any], text: str, _cell: Cell, _options: ReadingOptions) -> str:
     if _EMAIL.fullmatch(text) is None:
-        raise UnreadableValueError("not_an_email", f"“{text}”", _expected(column), _BLANK_IF_UNKNOWN)
+        raise UnreadableValueError("not_an_email", _quoted(text), _expected(column), _BLANK_IF_UNKNOWN)
     return text
 
 
 def _read_url(column: Column[Any], text: str, _cell: Cell, _options: ReadingOptions) -> str:
     if re.fullmatch(r"https?://\S+", text) is None:
-        raise UnreadableValueError("not_a_link", f"“{text}”", _expected(column), _BLANK_IF_UNKNOWN)
+        raise UnreadableValueError("not_a_link", _quoted(text), _expected(column), _BLANK_IF_UNKNOWN)
     return text
 
 

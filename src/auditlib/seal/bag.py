@@ -41,10 +41,12 @@ def check_bag(bag: Path) -> None:
     tags = {path.name for path in bag.iterdir() if path.is_file()} - {TAG_MANIFEST}
     wrong = _differences(bag, MANIFEST, payload) + _differences(bag, TAG_MANIFEST, tags)
     if wrong:
-        raise VerificationFailed("\n".join(wrong))
+        raise VerificationFailed("\n".join(dict.fromkeys(wrong)))
 
 
 def _differences(bag: Path, manifest: str, present: set[str]) -> list[str]:
+    if not (bag / manifest).is_file():
+        return [f"{manifest}: missing"]
     lines = (bag / manifest).read_text(encoding="utf-8").splitlines()
     stated = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     wrong = [f"{name}: added, not in {manifest}" for name in sorted(present - stated.keys())]

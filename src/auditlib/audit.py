@@ -1,0 +1,184 @@
+"""Runs rules over a case: one outcome for each record of each rule, and the findings."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from auditlib.case import Case
+from auditlib.errors import NotAssessable
+from auditlib.evidence.facts import Evidence
+from auditlib.findings import Basis, Finding, Outcome, Population, RuleResult, condition_of, finding_id
+from auditlib.rulebook.catalogue import columns_read
+from auditlib.rulebook.rule import Noted, Rule
+from auditlib.rulebook.view import StrictRegister, View
+from auditlib.schema.record import Record
+from auditlib.scope import entity_of, listed, owner_of, readable
+from auditlib.sheets.evidence import Evidence as EvidenceRow
+from auditlib.sheets.organisation import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What a set of rules found in a case."""
+
+    case: Case
+    rules: tuple[Rule, ...]
+    results: tuple[RuleResult, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    outcome: Outcome
+    record: Record | None
+    notes: tuple[Noted, ...] = ()
+    reason: str = ""
+    basis: Basis = Basis.STATED
+
+
+def audit_case(case: Case, rules: Iterable[Rule], evidence: Evidence) -> Audit:
+    """Run rules over a case; those about other results run second.
+
+    Equal inputs and dates give equal results in equal order.
+    """
+    chosen = tuple(rules)
+    view = View(case, StrictRegister(case.register), evidence)
+    first = [_run(rule, view) for rule in chosen if not rule.after]
+    seen = tuple(finding for _, findings in first for finding in findings)
+    second = [_run(rule, replace(view, earlier=seen)) for rule in chosen if rule.after]
+    ran = sorted([*first, *second], key=lambda pair: pair[0].rule_id)
+    findings = sorted((finding for _, found in ran for finding in found), key=_order)
+    return Audit(case, chosen, tuple(result for result, _ in ran), tuple(findings))
+
+
+def _order(finding: Finding) -> tuple[int, str, str, str]:
+    return finding.severity.rank, finding.rule_id, finding.record_id, finding.finding_id
+
+
+def _run(rule: Rule, view: View) -> tuple[RuleResult, list[Finding]]:
+    try:
+        records: Sequence[Record] = (
+            view.register.every_record() if rule.each is Record else view.register.all(rule.each)
+        )
+    except NotAssessable as absent:
+        # Nobody knows how many rows the sheet would have, so none is counted; the reason stands alone.
+        return RuleResult(rule.rule_id, reasons={absent.reason: 0}), []
+    verdicts = [_judge(rule, record, view) for record in records]
+    outcomes = Counter(verdict.outcome for verdict in verdicts)
+    result = RuleResult(
+        rule.rule_id,
+        passed=outcomes[Outcome.PASSED],
+        failed=outcomes[Outcome.FAILED],
+        not_applicable=outcomes[Outcome.NOT_APPLICABLE],
+        not_assessable=outcomes[Outcome.NOT_ASSESSABLE],
+        reasons=dict(sorted(Counter(verdict.reason for verdict in verdicts if verdict.reason).items())),
+        bases=dict(sorted(Counter(v.basis.value for v in verdicts if v.outcome is Outcome.PASSED).items())),
+    )
+    return result, list(_findings(rule, verdicts, result, view))
+
+
+def _judge(rule: Rule, record: Record, view: View) -> _Verdict:
+    notes: list[Noted] = []
+    try:
+        if not _is_governed(rule, record, view) or not rule.applies(record, view):
+            return _Verdict(Outcome.NOT_APPLICABLE, record)
+        notes.extend(rule.notes(record, view))
+        _require_attested(rule, notes, view)
+    except NotAssessable as unknown:
+        if not notes:
+            return _Verdict(Outcome.NOT_ASSESSABLE, record, reason=unknown.reason)
+    if notes:
+        return _Verdict(Outcome.FAILED, record, tuple(notes))
+    return _Verdict(Outcome.PASSED, record, basis=_basis(rule, record, view))
+
+
+def _is_governed(rule: Rule, record: Record, view: View) -> bool:
+    """Whether a law the rule rests on applies to the entity behind the record, by its confirmed answers."""
+    if not rule.regimes:
+        return True
+    if "regime" in record.columns and readable(record, "regime") not in {None, *rule.regimes}:
+        return False
+    entity = entity_of(record, view.case.register)
+    unconfirmed = None
+    for candidate in (entity,) if entity else view.entities:
+        if _is_confirmed(candidate):
+            if not set(rule.regimes).isdisjoint(candidate.regimes):
+                return True
+        else:
+            unconfirmed = candidate
+    if unconfirmed is not None:
+        raise NotAssessable(f"regimes of {unconfirmed.identity} not confirmed", unconfirmed.place_of("regimes"))
+    return False
+
+
+def _is_confirmed(entity: Organisation) -> bool:
+    return not any(entity.is_blank(column) for column in ("regimes", "regimes_confirmed_by", "regimes_confirmed_on"))
+
+
+def _require_attested(rule: Rule, notes: Sequence[Noted], view: View) -> None:
+    """A pass that rests on rows being absent is one only where somebody states that the sheet is complete."""
+    missing = [kind.about.name for kind in rule.needs_attestation if not view.attested(kind)]
+    if missing and not notes:
+        raise NotAssessable(f"completeness of {', '.join(missing)} not attested")
+
+
+def _basis(rule: Rule, record: Record, view: View) -> Basis:
+    if rule.basis is not Basis.STATED or "evidence_ids" not in record.columns:
+        return rule.basis
+    cited = view.case.register.follow(EvidenceRow, listed(record, "evidence_ids"))
+    if any(view.evidence.is_hash_checked(row) for row in cited):
+        return Basis.EVIDENCE_HASHED
+    return Basis.EVIDENCE_CITED if cited else Basis.STATED
+
+
+def _findings(rule: Rule, verdicts: Sequence[_Verdict], result: RuleResult, view: View) -> Iterator[Finding]:
+    found: dict[str, Finding] = {}
+    population = Population(result.examined - result.not_applicable, result.failed)
+    for verdict in verdicts:
+        for note in verdict.notes:
+            finding = _finding(rule, note, note.record or verdict.record, population, view)
+            known = found.get(finding.finding_id)
+            places = dict.fromkeys((*known.places, *finding.places)) if known else finding.places
+            found[finding.finding_id] = replace(known or finding, places=tuple(places))
+    yield from found.values()
+
+
+def _finding(rule: Rule, note: Noted, record: Record | None, population: Population, view: View) -> Finding:
+    if record is None:
+        raise ValueError(f"{rule.rule_id} noted something about no record")
+    entity = entity_of(record, view.case.register)
+    sheet = record.about.name
+    subject = _subject(record)
+    read = tuple(record.raw_of(column) for column in columns_read(rule.rule_id, sheet) if column in record.columns)
+    places = dict.fromkeys([record.place_of(note.column), *(other.place_of(column) for other, column in note.also)])
+    return Finding(
+        finding_id=finding_id(
+            rule.rule_id, entity.identity if entity else "", sheet, record.identity, note.column, note.value
+        ),
+        condition=condition_of((note.message, note.value, *read)),
+        rule_id=rule.rule_id,
+        title=rule.title,
+        severity=note.severity or rule.severity,
+        force=rule.force,
+        citations=rule.cites,
+        sheet=sheet,
+        record_id=record.identity,
+        field=note.column,
+        subject=subject,
+        places=tuple(places),
+        message=f"{subject} {note.message}",
+        remedy=rule.fix,
+        population=population,
+        quote=note.quote,
+        source=rule.source,
+        confidence=note.confidence,
+        owner=owner_of(record, view.case.register),
+        first_seen=view.period.name,
+    )
+
+
+def _subject(record: Record) -> str:
+    for column in ("name", "legal_name", "title", "recipient_name"):
+        if column in record.columns and (name := readable(record, column)):
+            return f"{record.identity} “{name}”"
+    return record.identity

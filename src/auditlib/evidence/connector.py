@@ -1,0 +1,65 @@
+"""What a connector is: the evidence kind and file endings it reads, and how; one file in this folder each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from auditlib.evidence.facts import Source
+
+
+class UnusableExtract(Exception):
+    """A file from which no facts can be taken; the reason continues a sentence that begins with its name."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """One file to read: the id of its row in the evidence sheet, its name among the inputs, where it lies."""
+
+    evidence_id: str
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """Reads files of some endings where the evidence sheet says that they are of a kind."""
+
+    kind: str
+    endings: tuple[str, ...]
+    read: Callable[[Extract], Source]
+
+
+@cache
+def connectors() -> tuple[Connector, ...]:
+    """Every connector; a module of this folder with a `CONNECTOR` is one."""
+    package = __name__.rpartition(".")[0]
+    names = sorted(module.name for module in iter_modules([str(Path(__file__).parent)]))
+    modules = [import_module(f"{package}.{name}") for name in names]
+    return tuple(module.CONNECTOR for module in modules if hasattr(module, "CONNECTOR"))
+
+
+def has_connector(kind: str) -> bool:
+    """Whether evidence of this kind is read into facts at all."""
+    return any(connector.kind == kind for connector in connectors())
+
+
+def read_extract(kind: str, extract: Extract) -> Source:
+    """Read a file with the connector for its kind and ending.
+
+    Raises:
+        UnusableExtract: there is no such connector, or the file is not what the connector reads.
+    """
+    suitable = [connector for connector in connectors() if connector.kind == kind]
+    ending = extract.path.suffix.lower()
+    for connector in suitable:
+        if ending in connector.endings:
+            return connector.read(extract)
+    known = ", ".join(sorted({known for connector in suitable for known in connector.endings}))
+    raise UnusableExtract(f"is not read: evidence of the kind {kind} is read from files that end in {known}")

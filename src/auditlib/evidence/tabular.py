@@ -1,0 +1,256 @@
+"""Opens a CSV or Parquet extract as a lazy table that the database sums up; large ones never come into Python."""
+
+import csv
+import glob
+import io
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from auditlib.evidence.connector import Extract, UnusableExtract
+from auditlib.register.headings import folded
+
+TABLE_ENDINGS = (".csv", ".parquet")
+_VIEW = "extract"
+_HEADING_BYTES = 64 * 1024
+# A file of a few kilobytes can unpack to any size; what does not fit is refused like any other unreadable file.
+_MEMORY_LIMIT = "2GB"
+_MOMENT = r"^[12]\d{3}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}(:?\d{2})?)?)?$"
+_PATTERNS = {
+    "date": _MOMENT,
+    "moment": _MOMENT,
+    "amount": r"^[+-]?\d{1,18}(\.\d{1,20})?$",
+    "integer": r"^\d{1,18}(\.0+)?$",
+    "currency": r"^[A-Za-z]{3}$",
+    "answer": r"^(?i:yes|no|unknown|true|false)$",
+}
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    DATE = "date"
+    MOMENT = "moment"
+    AMOUNT = "amount"
+    INTEGER = "integer"
+    CURRENCY = "currency"
+    ANSWER = "answer"
+
+
+_EXPECTED = {
+    Kind.DATE: "no date such as 2026-09-30",
+    Kind.MOMENT: "no moment such as 2026-09-30T06:00:00Z",
+    Kind.AMOUNT: "no amount such as 1250.00",
+    Kind.INTEGER: "no whole number such as 30",
+    Kind.CURRENCY: "no currency code such as EUR",
+    Kind.ANSWER: "neither yes, no nor unknown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an extract; `choices` closes the list of what it may hold."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+    is_required: bool = True
+    choices: tuple[str, ...] = ()
+
+
+class OpenTable:
+    """A checked extract: `table` is an Ibis expression with typed columns, blank cells as nulls."""
+
+    def __init__(self, connection: Any, columns: Sequence[Column]) -> None:
+        self._connection = connection
+        text = _text_of(columns)
+        self.rows = self._check(text, columns)
+        self.table = text.mutate({column.name: _typed(text[column.name], column.kind) for column in columns})
+
+    def fetch(self, expression: Any) -> list[tuple[Any, ...]]:
+        """The rows of an Ibis expression over the table; their order means nothing, so sort what you make of them."""
+        import ibis  # noqa: PLC0415  see open_table
+
+        found: list[tuple[Any, ...]] = self._connection.execute(ibis.to_sql(expression, dialect="duckdb")).fetchall()
+        return found
+
+    def _check(self, text: Any, columns: Sequence[Column]) -> int:
+        counts = {"rows": text.count()}
+        for number, column in enumerate(columns):
+            counts[f"blank_{number}"] = text[column.name].isnull().sum()
+            counts[f"wrong_{number}"] = _is_wrong(text[column.name], column).sum()
+        (row,) = self.fetch(text.aggregate(**counts))
+        found = dict(zip(counts, row, strict=True))
+        if not found["rows"]:
+            raise UnusableExtract("has no rows below its headings")
+        for number, column in enumerate(columns):
+            if column.is_required and found[f"blank_{number}"]:
+                raise UnusableExtract(f"{_some(found[f'blank_{number}'])} without “{column.name}”")
+            if found[f"wrong_{number}"]:
+                raise UnusableExtract(
+                    f"{_some(found[f'wrong_{number}'])} whose “{column.name}” is {_expected(column)}"
+                )
+        return int(found["rows"])
+
+
+@contextmanager
+def open_table(extract: Extract, columns: Sequence[Column]) -> Iterator[OpenTable]:
+    """Open an extract whose columns must be these; others may stand beside them and are not read.
+
+    Raises:
+        UnusableExtract: it cannot be read, lacks a column, has no rows, or holds what a column cannot hold.
+    """
+    # Imported here: they take a second that most commands need not spend, and a process must not fork after.
+    import duckdb  # noqa: PLC0415
+
+    is_csv = extract.path.suffix.lower() == ".csv"
+    try:
+        with duckdb.connect(":memory:", config=_CONFIGURATION) as connection:
+            _confine(connection, extract)
+            (_view_csv if is_csv else _view_parquet)(connection, extract, columns)
+            yield OpenTable(connection, columns)
+    except (duckdb.Error, OSError) as error:
+        raise UnusableExtract(f"cannot be read as {'CSV' if is_csv else 'Parquet'}{_where(str(error))}") from error
+
+
+_CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
+    # With one thread the line that is reported as wrong is the first one, on every machine.
+    "threads": 1,
+    "memory_limit": _MEMORY_LIMIT,
+    "temp_directory": "",
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+def _confine(connection: Any, extract: Extract) -> None:
+    """Let the database open this one file and nothing else, whatever the file says."""
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET allowed_paths = $paths", {"paths": [str(extract.path), _pattern_of(extract)]})
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def _pattern_of(extract: Extract) -> str:
+    # The database takes a path for a pattern: without this, "a[1].csv" would read the file "a1.csv".
+    return glob.escape(str(extract.path))
+
+
+def _view_csv(connection: Any, extract: Extract, columns: Sequence[Column]) -> None:
+    delimiter, headings = _read_headings(extract)
+    names = _names(headings, columns)
+    # Everything is stated and nothing detected: detection looks at a sample, and so depends on the order of rows.
+    relation = connection.sql(
+        "SELECT * FROM read_csv($path, columns = $columns, delim = $delimiter, auto_detect = false, header = true,"
+        " quote = '\"', escape = '\"', nullstr = '', strict_mode = true, null_padding = false, compression = 'none',"
+        " encoding = 'utf-8', hive_partitioning = false)",
+        params={
+            "path": _pattern_of(extract),
+            "columns": dict.fromkeys(names, "VARCHAR"),
+            "delimiter": delimiter,
+        },
+    )
+    _view(connection, relation, names, columns)
+
+
+def _view_parquet(connection: Any, extract: Extract, columns: Sequence[Column]) -> None:
+    query = "SELECT * FROM read_parquet($path, hive_partitioning = false)"
+    relation = connection.sql(query, params={"path": _pattern_of(extract)})
+    _view(connection, relation, _names(relation.columns, columns), columns)
+
+
+def _view(connection: Any, relation: Any, names: Sequence[str], columns: Sequence[Column]) -> None:
+    """Show the columns under the names we know as text, absent ones as blank."""
+    import duckdb  # noqa: PLC0415  see open_table
+
+    standing = dict(zip(names, relation.columns, strict=True))
+    shown = [
+        (duckdb.ColumnExpression(f'"{_doubled(standing[column.name])}"') if column.name in standing else _blank())
+        .cast("VARCHAR")
+        .alias(column.name)
+        for column in columns
+    ]
+    relation.select(*shown).create_view(_VIEW)
+    del connection
+
+
+def _read_headings(extract: Extract) -> tuple[str, list[str]]:
+    with extract.path.open("rb") as file:
+        beginning = file.read(_HEADING_BYTES)
+    if not beginning.strip():
+        raise UnusableExtract("is empty")
+    if b"\x00" in beginning:
+        raise UnusableExtract("is no text")
+    text = beginning.decode("utf-8-sig", errors="replace")
+    line = text.splitlines()[0]
+    delimiter = max(",;\t", key=line.count)
+    return delimiter, next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def _names(headings: Sequence[str], columns: Sequence[Column]) -> list[str]:
+    """Our names for the columns that stand in the file; what is not ours gets a number, so its name reaches nobody."""
+    known = {folded(column.name): column.name for column in columns}
+    names = [known.get(folded(heading), f"_{number}") for number, heading in enumerate(headings)]
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        raise UnusableExtract(f"has the column “{repeated[0]}” more than once")
+    missing = [column.name for column in columns if column.is_required and column.name not in names]
+    if missing:
+        raise UnusableExtract(f"has no column {', '.join(f'“{name}”' for name in missing)}")
+    return names
+
+
+def _text_of(columns: Sequence[Column]) -> Any:
+    import ibis  # noqa: PLC0415  see open_table
+
+    raw = ibis.table({column.name: "string" for column in columns}, name=_VIEW)
+    trimmed = raw.mutate({column.name: _trimmed(raw[column.name]) for column in columns})
+    has_content = [trimmed[column.name].notnull() for column in columns]
+    return trimmed.filter(ibis.or_(*has_content))
+
+
+def _trimmed(cell: Any) -> Any:
+    return cell.replace("\u00a0", " ").replace("\ufeff", "").strip().nullif("")
+
+
+def _is_wrong(cell: Any, column: Column) -> Any:
+    if column.choices:
+        return cell.notin(column.choices)
+    if column.kind is Kind.TEXT:
+        return cell.isnull() & cell.notnull()
+    fits = cell.re_search(_PATTERNS[column.kind])
+    return cell.notnull() & (~fits | _typed(cell, column.kind).isnull() & (column.kind is not Kind.ANSWER))
+
+
+def _typed(cell: Any, kind: Kind) -> Any:
+    import ibis  # noqa: PLC0415  see open_table
+
+    if kind in {Kind.DATE, Kind.MOMENT}:
+        return cell.try_cast("timestamp").date()
+    if kind is Kind.AMOUNT:
+        return cell.try_cast("decimal(38, 6)")
+    if kind is Kind.INTEGER:
+        return cell.try_cast("decimal(38, 0)")
+    if kind is Kind.CURRENCY:
+        return cell.upper()
+    if kind is Kind.ANSWER:
+        answer = cell.lower()
+        return ibis.cases((answer.isin(["yes", "true"]), True), (answer.isin(["no", "false"]), False))
+    return cell
+
+
+def _expected(column: Column) -> str:
+    return f"none of {', '.join(column.choices)}" if column.choices else _EXPECTED[column.kind]
+
+
+def _some(count: int) -> str:
+    return "has a row" if count == 1 else f"has {count} rows"
+
+
+def _where(message: str) -> str:
+    # Only the number of the line is taken over: the rest of the message quotes what the line holds.
+    found = re.search(r"\bLine: (\d+)", message)
+    return f": line {found[1]} does not fit its headings" if found else ""

@@ -1,0 +1,42 @@
+"""Phrases that say nothing, and names of companies as different people write them."""
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+# fmt: off
+_LEGAL_FORMS = frozenset((
+    "ag", "bv", "co", "corp", "corporation", "gmbh", "inc", "incorporated", "kg", "limited", "llc", "llp", "ltd", "nv",
+    "oy", "pbc", "plc", "pty", "pvt", "sa", "sarl", "sas", "se", "spa", "srl",
+))
+# fmt: on
+
+
+def general_phrase(text: str, about: str) -> bool:
+    """Whether a text is only a general phrase of a list in `general_phrases.csv`, such as purpose or security."""
+    return _bare(text) in _phrases(about)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two spellings name one company: case, punctuation and legal form aside."""
+    first, second = bare_name(one), bare_name(other)
+    return bool(first) and first == second
+
+
+def bare_name(name: str) -> str:
+    """The name of a company without case, punctuation, remarks in brackets and legal form."""
+    words = _bare(re.sub(r"\([^)]*\)", " ", name)).split()
+    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+        words.pop()
+    return " ".join(words)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
+
+
+@cache
+def _phrases(about: str) -> frozenset[str]:
+    text = files(__package__).joinpath("general_phrases.csv").read_text(encoding="utf-8")
+    return frozenset(_bare(row["phrase"]) for row in csv.DictReader(text.splitlines()) if row["about"] == about)

@@ -1,0 +1,307 @@
+"""ROP: where rows of the record of processing contradict each other or say too little (GDPR Art. 30)."""
+
+from collections.abc import Iterator
+
+from auditlib.findings import Force, Severity
+from auditlib.rulebook.conditions import answer, every, is_set, known, one_of, says_no, some, yes_or_unknown
+from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
+from auditlib.rulebook.text import general_phrase, same_name
+from auditlib.rulebook.view import View
+from auditlib.schema.columns import Answer
+from auditlib.schema.record import Record
+from auditlib.sheets.data_categories import DataCategory
+from auditlib.sheets.organisation import Organisation
+from auditlib.sheets.processing_activities import ProcessingActivity
+from auditlib.sheets.purposes import Purpose
+from auditlib.sheets.retention import Retention
+from auditlib.sheets.vendors import Vendor
+
+is_controllers = one_of("role", "controller", "joint_controller")
+is_active_controllers = every(is_controllers, one_of("status", "active"))
+_FEWEST_WORDS = 4
+_NOT_VENDORS = frozenset(
+    ("internal_only", "internal_team", "group_company", "client", "partner", "authority", "professional_adviser")
+)
+
+
+@rule(
+    "ROP-02",
+    "Every controller activity names its controller and how to reach it",
+    severity=Severity.HIGH,
+    force=Force.STATUTE,
+    cites=("GDPR 30(1)(a)", "GDPR Rec. 82"),
+    each=ProcessingActivity,
+    applies=is_active_controllers,
+)
+def controller_not_reachable(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
+    """The record begins with the controller and its contact details.
+
+    Fix: enter the id of the legal entity; on the organisation sheet, its legal name and an address or mailbox.
+    """
+    if activity.is_blank("entity_id"):
+        yield Noted("entity_id", "names no controller")
+        return
+    entity = view.register.get(Organisation, activity.entity_id)
+    if entity is None:
+        return
+    if entity.is_blank("legal_name"):
+        yield Noted(
+            "entity_id", f"belongs to {entity.identity}, which states no legal name", also=((entity, "legal_name"),)
+        )
+    if entity.is_blank("address") and entity.is_blank("contact_email"):
+        also = ((entity, "address"), (entity, "contact_email"))
+        yield Noted(
+            "entity_id", f"belongs to {entity.identity}, which states no address and no mailbox", "contact", also
+        )
+
+
+@rule(
+    "ROP-08",
+    "Every controller activity states a purpose",
+    severity=Severity.HIGH,
+    force=Force.STATUTE,
+    cites=("GDPR 30(1)(b)", "GDPR 5(1)(b)", "GDPR Rec. 39"),
+    each=ProcessingActivity,
+    applies=is_active_controllers,
+)
+def purpose_not_stated(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
+    """The record states the purposes of each activity.
+
+    Fix: add a row to the purposes sheet that names the activity and says why the data are used.
+    """
+    purposes = view.register.pointing_at(activity, "purposes.activity_id")
+    if all(purpose.is_blank("purpose") for purpose in purposes):
+        yield Noted("activity_id", "states no purpose", also=tuple((purpose, "purpose") for purpose in purposes))
+
+
+@rule(
+    "ROP-09",
+    "Every purpose is specific",
+    severity=Severity.MEDIUM,
+    force=Force.GUIDANCE,
+    cites=("GDPR 5(1)(b)", "WP203", "DPC ROPA guidance"),
+    each=Purpose,
+    applies=is_set("purpose"),
+)
+def purpose_too_general(purpose: Purpose, _view: View) -> Iterator[Noted]:
+    """A purpose a visitor cannot picture limits nothing.
+
+    Fix: say in plain words what is done and for what, such as “answer questions sent through the contact form”.
+    """
+    text = known(purpose, "purpose")
+    if general_phrase(text, "purpose"):
+        yield Noted("purpose", f"states a general phrase: “{text}”")
+    elif len(text.split()) < _FEWEST_WORDS:
+        yield Noted("purpose", f"states its purpose in fewer than four words: “{text}”")
+
+
+@rule(
+    "ROP-12",
+    "Every category of personal data has a shared term",
+    severity=Severity.LOW,
+    force=Force.PRACTICE,
+    cites=("GDPR 30(1)(c)",),
+    each=DataCategory,
+    regimes=EVERY_REGIME,
+)
+def shared_term_not_stated(category: DataCategory, _view: View) -> Iterator[Noted]:
+    """Without a shared term the category cannot be compared with the policy.
+
+    Fix: choose the closest term; where none fits, choose “other” and describe the category.
+    """
+    if category.is_blank("kind"):
+        yield Noted("kind", "has no shared term")
+    elif category.kind == "other" and category.is_blank("description"):
+        yield Noted("description", "has the term “other” and no description")
+
+
+@rule(
+    "ROP-14",
+    "Every vendor of an activity is covered by its stated recipients",
+    severity=Severity.MEDIUM,
+    force=Force.STATUTE,
+    cites=("GDPR 30(1)(d)", "GDPR 13(1)(e)"),
+    each=ProcessingActivity,
+    applies=every(is_set("vendor_ids"), is_set("recipient_categories")),
+)
+def vendor_outside_recipients(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
+    """A vendor whose services are no stated kind of recipient is a recipient the record leaves out.
+
+    Fix: add the kind of recipient to the activity, or correct the services of the vendor.
+    """
+    for vendor in view.register.follow(Vendor, activity.vendor_ids):
+        if set(known(vendor, "services")).isdisjoint(activity.recipient_categories):
+            name = vendor.name or vendor.identity
+            also = ((activity, "recipient_categories"), (vendor, "services"))
+            yield Noted(
+                "vendor_ids", f"uses {name}, whose services are no stated kind of recipient", vendor.identity, also
+            )
+
+
+@rule(
+    "ROP-15",
+    "Every recipient named in an activity is known",
+    severity=Severity.MEDIUM,
+    force=Force.STATUTE,
+    cites=("GDPR 30(1)(d)", "GDPR 28(1)"),
+    each=ProcessingActivity,
+    applies=is_set("recipient_names"),
+)
+def recipient_not_in_register(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
+    """A recipient by name that is neither vendor, client, partner, authority nor adviser has no contract behind it.
+
+    Fix: add the company to the vendors sheet, or state which other kind of recipient it is.
+    """
+    if not _NOT_VENDORS.isdisjoint(activity.recipient_categories):
+        return
+    vendors = view.register.all(Vendor)
+    for name in activity.recipient_names:
+        if not any(same_name(name, spelling) for vendor in vendors for spelling in _names_of(vendor)):
+            yield Noted("recipient_names", f"names {name}, which is in no row of the vendors sheet", name)
+
+
+def _names_of(vendor: Vendor) -> tuple[str, ...]:
+    return tuple(name for name in (vendor.name, vendor.legal_name, *vendor.aliases) if name)
+
+
+@rule(
+    "ROP-16",
+    "Every activity that sends data to third countries names them",
+    severity=Severity.HIGH,
+    force=Force.STATUTE,
+    cites=("GDPR 30(1)(e)", "GDPR 44", "GDPR Rec. 101"),
+    each=ProcessingActivity,
+    applies=every(is_set("has_third_country_transfers"), yes_or_unknown("has_third_country_transfers"), is_controllers),
+)
+def third_country_not_named(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
+    """The record identifies the third country or international organisation.
+
+    Fix: enter the countries, or a row in the transfers sheet; answer no where no data leave.
+    """
+    if not activity.is_blank("third_countries"):
+        return
+    transfers = view.register.pointing_at(activity, "transfers.activity_ids")
+    if all(transfer.is_blank("country") for transfer in transfers):
+        said = answer_in_words(activity)
+        yield Noted("third_countries", f"answers {said} on third-country transfers and names no country")
+
+
+def answer_in_words(activity: ProcessingActivity) -> str:
+    """The answer of an activity on third-country transfers, quoted."""
+    return "“yes”" if activity.has_third_country_transfers is Answer.YES else "“unknown”"
+
+
+@rule(
+    "ROP-17",
+    "The transfer answer of an activity agrees with the transfers sheet",
+    severity=Severity.HIGH,
+    force=Force.STATUTE,
+    cites=("GDPR 30(1)(e)",),
+    each=ProcessingActivity,
+    applies=says_no("has_third_country_transfers"),
+)
+def transfers_denied_but_listed(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
+    """Two sheets give two answers to one question of the record.
+
+    Fix: correct the answer of the activity, or end or correct the transfer.
+    """
+    for transfer in view.register.pointing_at(activity, "transfers.activity_ids"):
+        ended = transfer.value_of("ended_on")
+        if ended is None or ended >= view.as_of:
+            also = ((transfer, "activity_ids"),)
+            text = f"answers “no” on third-country transfers, and transfer {transfer.identity} names it"
+            yield Noted("has_third_country_transfers", text, transfer.identity, also)
+
+
+@rule(
+    "ROP-18",
+    "Every processing activity states a retention period",
+    severity=Severity.HIGH,
+    force=Force.STATUTE,
+    cites=("GDPR 30(1)(f)", "GDPR 5(1)(e)", "GDPR 13(2)(a)", "GDPR Rec. 39"),
+    each=ProcessingActivity,
+    applies=is_active_controllers,
+)
+def retention_not_stated(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
+    """The record gives the envisaged time limits for erasure, where possible.
+
+    Fix: add a row to the retention sheet that names the activity, or say why no limit can be given.
+    """
+    rows = view.register.pointing_at(activity, "retention.activity_ids")
+    if not rows and activity.is_blank("retention_not_stated_reason"):
+        yield Noted("retention_not_stated_reason", "states no retention period, and no reason for having none")
+
+
+def has_retention(activity: Record, view: View) -> bool:
+    """Whether a row of the retention sheet names the activity."""
+    return bool(view.register.pointing_at(activity, "retention.activity_ids"))
+
+
+@rule(
+    "ROP-19",
+    "Every category of data in an activity has a retention period",
+    severity=Severity.MEDIUM,
+    force=Force.STATUTE,
+    cites=("GDPR 30(1)(f)",),
+    each=ProcessingActivity,
+    applies=every(is_controllers, has_retention),
+)
+def category_without_retention(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
+    """Time limits are given for the different categories of data.
+
+    Fix: add the category to a retention rule of the activity; a rule without categories covers all of them.
+    """
+    rows = view.register.pointing_at(activity, "retention.activity_ids")
+    if any(row.is_blank("data_category_ids") for row in rows):
+        return
+    covered = {identity for row in rows if isinstance(row, Retention) for identity in row.data_category_ids}
+    for identity in dict.fromkeys(activity.data_category_ids):
+        if identity not in covered:
+            also = tuple((row, "data_category_ids") for row in rows)
+            yield Noted("data_category_ids", f"uses {identity}, for which no retention rule holds", identity, also)
+
+
+@rule(
+    "ROP-21",
+    "Every description of security measures says what is done",
+    severity=Severity.MEDIUM,
+    force=Force.GUIDANCE,
+    cites=("GDPR 32(1)(a)-(d)", "DPC ROPA guidance"),
+    each=ProcessingActivity,
+    applies=is_set("security_description"),
+)
+def security_only_labelled(activity: ProcessingActivity, _view: View) -> Iterator[Noted]:
+    """A label such as “industry standard” describes no measure.
+
+    Fix: say what is done, such as access by role or encrypted storage, or enter the ids of the measures.
+    """
+    text = known(activity, "security_description")
+    if activity.is_blank("security_measure_ids") and general_phrase(text, "security"):
+        yield Noted("security_description", f"describes its security by a label only: “{text}”")
+
+
+@rule(
+    "ROP-05",
+    "An organisation outside the EU or UK that targets people there names a representative",
+    severity=Severity.HIGH,
+    force=Force.STATUTE,
+    cites=("GDPR 27(1)", "GDPR 30(1)(a)", "GDPR Rec. 80", "UK GDPR 27"),
+    each=Organisation,
+    applies=some(
+        one_of("targets_people_in_the_eu", "yes"),
+        one_of("targets_people_in_the_uk", "yes"),
+    ),
+)
+def representative_not_stated(entity: Organisation, view: View) -> Iterator[Noted]:
+    """Whoever offers goods or services there, or monitors behaviour, and has no establishment there, names one.
+
+    Fix: appoint a representative and enter name and contact, or state the establishment.
+    """
+    for place, regime, who in (("eu", "eu_gdpr", "the EU or EEA"), ("uk", "uk_gdpr", "the United Kingdom")):
+        if answer(entity, f"targets_people_in_the_{place}") is not Answer.YES or view.is_established(entity, regime):
+            continue
+        columns = (f"{place}_representative_name", f"{place}_representative_contact")
+        blank = [column for column in columns if entity.is_blank(column)]
+        if blank:
+            also = tuple((entity, column) for column in blank[1:])
+            yield Noted(blank[0], f"targets people in {who} and names no representative there", place, also)
