@@ -6,9 +6,9 @@ from typing import Any
 
 from auditlib.reference.vocabularies import Term, vocabularies
 from auditlib.schema.columns import Column, in_words
-from auditlib.schema.guide import TYPING, WHEN_REQUIRED, holds, tab_name, target_of
+from auditlib.schema.guide import TYPING, WHEN_REQUIRED, holds, tab_name
 from auditlib.schema.record import Record
-from auditlib.sheets import sheets
+from auditlib.sheets import sheets, target_of
 
 # Raised when a sheet, a column or a value of a list is renamed or taken away.
 SCHEMA_VERSION = 1

@@ -12,9 +12,9 @@ from auditlib.errors import StorageFailed, UsageError
 from auditlib.places import column_letters
 from auditlib.reference.vocabularies import label_of, vocabulary
 from auditlib.schema.columns import Column, Key, Required, in_words
-from auditlib.schema.guide import EXAMPLE_ID, LISTS, READ_ME, TYPING, WHEN_REQUIRED, holds, tab_name, target_of
+from auditlib.schema.guide import EXAMPLE_ID, LISTS, READ_ME, TYPING, WHEN_REQUIRED, holds, tab_name
 from auditlib.schema.record import Record
-from auditlib.sheets import sheets
+from auditlib.sheets import sheets, target_of
 
 Kind = type[Record]
 
@@ -233,7 +233,7 @@ def _number_format(column: Column[Any]) -> dict[str, str]:
 
 
 def _example(column: Column[Any]) -> str:
-    if isinstance(column, Key) or (column.refers_to and column.example):
+    if isinstance(column, Key) or (target_of(column) and column.example):
         return EXAMPLE_ID
     if column.choices:
         return "; ".join(label_of(column.choices, value) for value in column.example.split("; "))

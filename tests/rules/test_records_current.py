@@ -1,4 +1,4 @@
-"""ROP rules on whether the record is kept up: each fires on one change from the clean register and is silent without."""
+"""ROP: whether the record is kept up; each rule fires on one change from the clean register."""
 
 from datetime import date
 

@@ -7,10 +7,13 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from auditlib.errors import NotAssessable
+from auditlib.schema.columns import Money
 from auditlib.schema.durations import Duration
 from auditlib.sheets.evidence import Evidence as EvidenceRow
 
 S = TypeVar("S")
+# As deep as an inventory is summed: every object's own folder would be as many rows as objects in some stores.
+FOLDERS_DEEP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,23 @@ class WebScan:
     scanned_on: date | None
     sightings: tuple[Sighting, ...]
     hosts: tuple[str, ...]
+    rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """An accounts-payable ledger: who was paid, each payee once, in order; income is left out."""
+    """An accounts-payable ledger: who was paid, each payee once, in order; income is left out.
+
+    `totals` sums every row by currency, income included, for the control total that the source states.
+    """
 
     evidence_id: str
     file: str
     payees: tuple[str, ...]
+    rows: int | None = None
+    totals: tuple[Money, ...] = ()
+    booked_from: date | None = None
+    booked_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +74,16 @@ class SignOn:
     evidence_id: str
     file: str
     applications: tuple[Application, ...]
+    rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StoredPrefix:
-    """What a storage inventory lists under one store and first path parts; a delete marker is not a deletion."""
+    """What a storage inventory lists in one folder of a store; folders below the fourth are summed into it.
+
+    An older version of an object still holds data and counts; a delete marker is not a deletion and no object, so a
+    folder with nothing but delete markers has no objects.
+    """
 
     store: str
     prefix: str
@@ -85,6 +101,24 @@ class StorageInventory:
     file: str
     inventoried_on: date | None
     prefixes: tuple[StoredPrefix, ...]
+    rows: int | None = None
+
+    def objects_under(self, path: str) -> int:
+        """How many objects are listed under a path such as `store/folder/`, as datasets.storage_paths has it.
+
+        Raises:
+            NotAssessable: the store is not in this inventory, or the path is deeper than the folders that are summed.
+        """
+        store, _, folder = path.rpartition("://")[2].strip("/").partition("/")
+        listed = [prefix for prefix in self.prefixes if prefix.store == store]
+        if not listed:
+            raise NotAssessable(f"{self.file} lists nothing of the store {store}")
+        if folder.count("/") >= FOLDERS_DEEP:
+            raise NotAssessable(f"{self.file} is summed by the first {FOLDERS_DEEP} folders, and {path} lies deeper")
+        return sum(prefix.objects for prefix in listed if not folder or f"{prefix.prefix}/".startswith(f"{folder}/"))
+
+
+Source = WebScan | Ledger | SignOn | StorageInventory
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +126,7 @@ class Evidence:
     """The outside sources of a period. An unreadable or empty extract stands in `unusable` with its reason.
 
     Asking for a kind of source that is missing or unusable raises `NotAssessable`: it is never "no findings".
+    `unusable` and `kinds` have the ids of evidence rows as keys; `kinds` says what each unusable row is evidence of.
     """
 
     scans: tuple[WebScan, ...] = ()
@@ -101,6 +136,7 @@ class Evidence:
     hash_checked: frozenset[str] = frozenset()
     hash_differs: frozenset[str] = frozenset()
     unusable: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    kinds: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def is_hash_checked(self, row: EvidenceRow) -> bool:
         """Whether the file of an evidence row was found and has the SHA-256 that the row states."""
@@ -108,21 +144,21 @@ class Evidence:
 
     def web_scans(self) -> tuple[WebScan, ...]:
         """The scans of the period, the oldest first; raises `NotAssessable` where there is none."""
-        return self._some(self.scans, "web scan")
+        return self._some(self.scans, "web_scan")
 
     def ledgers(self) -> tuple[Ledger, ...]:
         """The ledger exports of the period; raises `NotAssessable` where there is none."""
-        return self._some(self.ledger_exports, "ledger export")
+        return self._some(self.ledger_exports, "ledger_export")
 
     def sign_ons(self) -> tuple[SignOn, ...]:
         """The sign-on exports of the period; raises `NotAssessable` where there is none."""
-        return self._some(self.sign_on_exports, "sign-on export")
+        return self._some(self.sign_on_exports, "sign_on_export")
 
     def storage_inventories(self) -> tuple[StorageInventory, ...]:
         """The storage inventories of the period; raises `NotAssessable` where there is none."""
-        return self._some(self.inventories, "storage inventory")
+        return self._some(self.inventories, "storage_inventory")
 
-    def source_of(self, row: EvidenceRow) -> WebScan | Ledger | SignOn | StorageInventory:
+    def source_of(self, row: EvidenceRow) -> Source:
         """The source that an evidence row names.
 
         Raises:
@@ -137,7 +173,17 @@ class Evidence:
                 return source
         raise NotAssessable("evidence of a kind that is not read", row.place_of("kind"))
 
-    def _some(self, sources: tuple[S, ...], what: str) -> tuple[S, ...]:
+    def _some(self, sources: tuple[S, ...], kind: str) -> tuple[S, ...]:
         if not sources:
-            raise NotAssessable(f"no usable {what} for this period")
+            reasons = sorted({self.unusable[row] for row in self.unusable if self.kinds.get(row) == kind})
+            because = f": {'; '.join(reasons)}" if reasons else ""
+            raise NotAssessable(f"no usable {_IN_WORDS[kind]} for this period{because}")
         return sources
+
+
+_IN_WORDS = {
+    "web_scan": "web scan",
+    "ledger_export": "ledger export",
+    "sign_on_export": "sign-on export",
+    "storage_inventory": "storage inventory",
+}

@@ -18,15 +18,6 @@ _VIEW = "extract"
 _HEADING_BYTES = 64 * 1024
 # A file of a few kilobytes can unpack to any size; what does not fit is refused like any other unreadable file.
 _MEMORY_LIMIT = "2GB"
-_MOMENT = r"^[12]\d{3}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}(:?\d{2})?)?)?$"
-_PATTERNS = {
-    "date": _MOMENT,
-    "moment": _MOMENT,
-    "amount": r"^[+-]?\d{1,18}(\.\d{1,20})?$",
-    "integer": r"^\d{1,18}(\.0+)?$",
-    "currency": r"^[A-Za-z]{3}$",
-    "answer": r"^(?i:yes|no|unknown|true|false)$",
-}
 
 
 class Kind(StrEnum):
@@ -41,13 +32,14 @@ class Kind(StrEnum):
     ANSWER = "answer"
 
 
-_EXPECTED = {
-    Kind.DATE: "no date such as 2026-09-30",
-    Kind.MOMENT: "no moment such as 2026-09-30T06:00:00Z",
-    Kind.AMOUNT: "no amount such as 1250.00",
-    Kind.INTEGER: "no whole number such as 30",
-    Kind.CURRENCY: "no currency code such as EUR",
-    Kind.ANSWER: "neither yes, no nor unknown",
+_MOMENT = r"^[12]\d{3}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}(:?\d{2})?)?)?$"
+_SHAPES = {
+    Kind.DATE: ("no date such as 2026-09-30", _MOMENT),
+    Kind.MOMENT: ("no moment such as 2026-09-30T06:00:00Z", _MOMENT),
+    Kind.AMOUNT: ("no amount such as 1250.00", r"^[+-]?\d{1,18}(\.\d{1,20})?$"),
+    Kind.INTEGER: ("no whole number such as 30", r"^\d{1,18}(\.0+)?$"),
+    Kind.CURRENCY: ("no currency code such as EUR", r"^[A-Za-z]{3}$"),
+    Kind.ANSWER: ("neither yes, no nor unknown", r"^(?i:yes|no|unknown|true|false)$"),
 }
 
 
@@ -78,22 +70,15 @@ class OpenTable:
         return found
 
     def _check(self, text: Any, columns: Sequence[Column]) -> int:
-        counts = {"rows": text.count()}
-        for number, column in enumerate(columns):
-            counts[f"blank_{number}"] = text[column.name].isnull().sum()
-            counts[f"wrong_{number}"] = _is_wrong(text[column.name], column).sum()
-        (row,) = self.fetch(text.aggregate(**counts))
-        found = dict(zip(counts, row, strict=True))
-        if not found["rows"]:
+        faults = _faults(text, columns)
+        counts = {f"fault_{number}": condition.sum() for number, (_, condition) in enumerate(faults)}
+        ((rows, *found),) = self.fetch(text.aggregate(rows=text.count(), **counts))
+        if not rows:
             raise UnusableExtract("has no rows below its headings")
-        for number, column in enumerate(columns):
-            if column.is_required and found[f"blank_{number}"]:
-                raise UnusableExtract(f"{_some(found[f'blank_{number}'])} without “{column.name}”")
-            if found[f"wrong_{number}"]:
-                raise UnusableExtract(
-                    f"{_some(found[f'wrong_{number}'])} whose “{column.name}” is {_expected(column)}"
-                )
-        return int(found["rows"])
+        for (reason, _), count in zip(faults, found, strict=True):
+            if count:
+                raise UnusableExtract(f"has {'a row' if count == 1 else f'{count} rows'} {reason}")
+        return int(rows)
 
 
 @contextmanager
@@ -153,28 +138,26 @@ def _view_csv(connection: Any, extract: Extract, columns: Sequence[Column]) -> N
             "delimiter": delimiter,
         },
     )
-    _view(connection, relation, names, columns)
+    _view(relation, names, columns)
 
 
 def _view_parquet(connection: Any, extract: Extract, columns: Sequence[Column]) -> None:
     query = "SELECT * FROM read_parquet($path, hive_partitioning = false)"
     relation = connection.sql(query, params={"path": _pattern_of(extract)})
-    _view(connection, relation, _names(relation.columns, columns), columns)
+    _view(relation, _names(relation.columns, columns), columns)
 
 
-def _view(connection: Any, relation: Any, names: Sequence[str], columns: Sequence[Column]) -> None:
+def _view(relation: Any, names: Sequence[str], columns: Sequence[Column]) -> None:
     """Show the columns under the names we know as text, absent ones as blank."""
     import duckdb  # noqa: PLC0415  see open_table
 
     standing = dict(zip(names, relation.columns, strict=True))
     shown = [
-        (duckdb.ColumnExpression(f'"{_doubled(standing[column.name])}"') if column.name in standing else _blank())
-        .cast("VARCHAR")
-        .alias(column.name)
+        duckdb.ColumnExpression(standing[column.name]) if column.name in standing else duckdb.ConstantExpression(None)
         for column in columns
     ]
-    relation.select(*shown).create_view(_VIEW)
-    del connection
+    named = [cell.cast("VARCHAR").alias(column.name) for cell, column in zip(shown, columns, strict=True)]
+    relation.select(*named).create_view(_VIEW)
 
 
 def _read_headings(extract: Extract) -> tuple[str, list[str]]:
@@ -216,20 +199,30 @@ def _trimmed(cell: Any) -> Any:
     return cell.replace("\u00a0", " ").replace("\ufeff", "").strip().nullif("")
 
 
-def _is_wrong(cell: Any, column: Column) -> Any:
-    if column.choices:
-        return cell.notin(column.choices)
-    if column.kind is Kind.TEXT:
-        return cell.isnull() & cell.notnull()
-    fits = cell.re_search(_PATTERNS[column.kind])
-    return cell.notnull() & (~fits | _typed(cell, column.kind).isnull() & (column.kind is not Kind.ANSWER))
+def _faults(text: Any, columns: Sequence[Column]) -> list[tuple[str, Any]]:
+    """What can be wrong with a row, in words and as a condition."""
+    faults = []
+    for column in columns:
+        cell = text[column.name]
+        if column.is_required:
+            faults.append((f"without “{column.name}”", cell.isnull()))
+        if column.choices:
+            expected = f"none of {', '.join(column.choices)}"
+            faults.append((f"whose “{column.name}” is {expected}", cell.notnull() & cell.notin(column.choices)))
+        elif column.kind is not Kind.TEXT:
+            expected, pattern = _SHAPES[column.kind]
+            # A date such as 2026-02-30 has the right shape and is none, so the reading is tried as well.
+            is_wrong = ~cell.re_search(pattern) | (_typed(cell, column.kind).isnull() & (cell.lower() != "unknown"))
+            faults.append((f"whose “{column.name}” is {expected}", cell.notnull() & is_wrong))
+    return faults
 
 
 def _typed(cell: Any, kind: Kind) -> Any:
     import ibis  # noqa: PLC0415  see open_table
 
     if kind in {Kind.DATE, Kind.MOMENT}:
-        return cell.try_cast("timestamp").date()
+        # With a zone in the type, an offset in the cell counts; without one, the database would pass over it.
+        return cell.try_cast("timestamp('UTC')").date()
     if kind is Kind.AMOUNT:
         return cell.try_cast("decimal(38, 6)")
     if kind is Kind.INTEGER:
@@ -240,14 +233,6 @@ def _typed(cell: Any, kind: Kind) -> Any:
         answer = cell.lower()
         return ibis.cases((answer.isin(["yes", "true"]), True), (answer.isin(["no", "false"]), False))
     return cell
-
-
-def _expected(column: Column) -> str:
-    return f"none of {', '.join(column.choices)}" if column.choices else _EXPECTED[column.kind]
-
-
-def _some(count: int) -> str:
-    return "has a row" if count == 1 else f"has {count} rows"
 
 
 def _where(message: str) -> str:

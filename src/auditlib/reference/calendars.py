@@ -49,7 +49,7 @@ class Calendar:
         return day.weekday() < _SATURDAY and not self.holiday(day)
 
     def why_not_working(self, day: date) -> str:
-        """ "Easter Monday" or "a Saturday"; blank for a working day."""
+        """The reason, such as "Easter Monday" or "a Saturday"; blank for a working day."""
         return self.holiday(day) or ("" if self.is_working_day(day) else f"a {weekday_in_words(day)}")
 
     def next_working_day(self, day: date) -> date:

@@ -105,37 +105,35 @@ def deadline(
     Raises:
         ValueError: the row has no figure, or counts hours or people, or the two rows count different units.
     """
-    unit, rows = limit.limit_unit, (limit, extension) if extension else (limit,)
-    if unit not in _UNITS or any(row.limit_unit != unit for row in rows):
-        raise ValueError(f"{limit.reference_id} in reference_dates.csv cannot be counted in days or months here.")
-    amount = sum(row.value for row in rows)
-    end = _end(received_on, amount, unit, calendar)
-    is_moved = limit.regime in _MOVED_BY_REGULATION and unit != _WORKING_DAYS
-    words = amount_in_words(amount, unit) + (" with the extension" if extension else "")
-    steps = [f"received {day_in_words(received_on)}", f"{words}: {_described(end, calendar if is_moved else None)}"]
+    rows = (limit, extension) if extension else (limit,)
+    end, steps = _end(received_on, rows, calendar)
+    is_moved = limit.regime in _MOVED_BY_REGULATION and limit.limit_unit != _WORKING_DAYS
     if pauses:
         end, explained = _after_pauses(received_on, end, limit, calendar, pauses)
         steps += explained
         rows = (*rows, fact(_LAW_OF_PAUSES))
-    if is_moved and not calendar.is_working_day(end):
+    if is_moved and (reason := calendar.why_not_working(end)):
+        steps[-1] += f", {reason}"
         end = calendar.next_working_day(end)
         steps.append(f"moved to {day_in_words(end)}")
-    if calendar.note and (is_moved or unit == _WORKING_DAYS):
+    if calendar.note and (is_moved or limit.limit_unit == _WORKING_DAYS):
         steps.append(calendar.note)
     return Deadline(end, tuple(steps), min((row.confidence for row in rows), key=_WEAKEST_FIRST.index))
 
 
-def _end(received_on: date, amount: int, unit: str, calendar: Calendar) -> date:
+def _end(received_on: date, rows: Sequence[LegalFact], calendar: Calendar) -> tuple[date, list[str]]:
+    unit, name = rows[0].limit_unit, rows[0].reference_id
+    if unit not in _UNITS or any(row.limit_unit != unit for row in rows):
+        raise ValueError(f"{name} in reference_dates.csv cannot be counted in days or months here.")
+    amount = sum(row.value for row in rows)
     if unit == _MONTHS:
-        return add_months(received_on, amount)
-    if unit == _WORKING_DAYS:
-        return add_working_days(received_on, amount, calendar)
-    return _plus(received_on, amount)
-
-
-def _described(day: date, calendar: Calendar | None) -> str:
-    reason = calendar.why_not_working(day) if calendar else ""
-    return f"{day_in_words(day)}, {reason}" if reason else day_in_words(day)
+        end = add_months(received_on, amount)
+    elif unit == _WORKING_DAYS:
+        end = add_working_days(received_on, amount, calendar)
+    else:
+        end = _plus(received_on, amount)
+    words = amount_in_words(amount, unit) + (" with the extension" if len(rows) > 1 else "")
+    return end, [f"received {day_in_words(received_on)}", f"{words}: {day_in_words(end)}"]
 
 
 def _after_pauses(
@@ -143,23 +141,18 @@ def _after_pauses(
 ) -> tuple[date, list[str]]:
     law = fact(_LAW_OF_PAUSES)
     if limit.regime != law.regime:
-        return end, ["the clock is not stopped: this law knows no pause"]
+        return end, [f"no pause counts under this law: {day_in_words(end)}"]
     if received_on < law.first_day:
-        return end, [f"the clock is not stopped: received before {day_in_words(law.first_day)}"]
+        return end, [f"no pause counts, as it came before {day_in_words(law.first_day)}: {day_in_words(end)}"]
     steps, counted_to = [], received_on
     for first, last in sorted(pauses):
-        left_out_from = max(first, _plus(counted_to, 1))
         # A pause that begins after the last day comes too late; that day may itself have moved past a weekend.
-        if left_out_from > calendar.next_working_day(end):
-            steps.append(f"the pause from {day_in_words(first)} began after the last day")
-            continue
-        days = max(0, (last - left_out_from).days + 1)
-        end = _plus(end if left_out_from <= end else calendar.next_working_day(end), days)
+        last_day = end if first <= end else calendar.next_working_day(end)
+        days = max(0, (last - max(first, _plus(counted_to, 1))).days + 1) if first <= last_day else 0
+        end = _plus(last_day, days) if days else end
         counted_to = max(counted_to, last)
-        steps.append(
-            f"clock stopped from {day_in_words(first)} to {day_in_words(last)},"
-            f" {amount_in_words(days, _CALENDAR_DAYS)} left out: {_described(end, calendar)}"
-        )
+        words = f"clock stopped from {day_in_words(first)} to {day_in_words(last)}"
+        steps.append(f"{words}, {amount_in_words(days, _CALENDAR_DAYS)} left out: {day_in_words(end)}")
     return end, steps
 
 

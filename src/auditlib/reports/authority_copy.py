@@ -1,5 +1,6 @@
 """The copy of a record for the supervisory authority (GDPR Art. 30(4)): its fields in the order of the law, no more."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -7,16 +8,19 @@ from enum import StrEnum
 from pathlib import Path
 
 from auditlib.case import Case
-from auditlib.errors import UsageError
+from auditlib.errors import StorageFailed, UsageError
 from auditlib.period import day_in_words
 from auditlib.render.fragments import cover_html, table_html
 from auditlib.render.html import plain_page
 from auditlib.render.xlsx import write_workbook
 from auditlib.reports import record_as_controller, record_as_processor
-from auditlib.scope import readable
+from auditlib.scope import listed, readable
 from auditlib.sheets.clients import Client
 from auditlib.sheets.organisation import Organisation
 from auditlib.tables import Cover, Entry, Field, Row, Table
+
+
+_NOT_FOR_NAMES = re.compile(r"[^\w.-]")
 
 
 class CopyRole(StrEnum):
@@ -40,20 +44,25 @@ def write_copy(
 
     Raises:
         UsageError: the case names no entity, or there is no such client, or a client was named for a controller.
+        StorageFailed: the files cannot be written.
     """
     entity = case.organisation
     if entity is None:
         raise UsageError("A copy for the authority is about one legal entity; name it.")
-    tables = _as_controller(case, has_annex=has_annex) if role is CopyRole.CONTROLLER else _as_processor(case, client)
     if role is CopyRole.CONTROLLER and client:
         raise UsageError("--client goes with --role processor.")
-    cover = _cover(case, entity, role)
-    folder.mkdir(parents=True, exist_ok=True)
-    name = "_".join(part for part in ("record", role.value, entity.identity, client, case.as_of.isoformat()) if part)
-    workbook, page = folder / f"{name}.xlsx", folder / f"{name}.html"
-    write_workbook(workbook, cover, tables)
+    tables = _as_controller(case, has_annex=has_annex) if role is CopyRole.CONTROLLER else _as_processor(case, client)
+    cover = _cover(case, entity, role, client)
     body = "\n".join([cover_html(cover), *(f"<h2>{table.title}</h2>\n{table_html(table)}" for table in tables)])
-    page.write_text(plain_page(cover.title, body), encoding="utf-8", newline="\n")
+    parts = ("record", role.value, entity.identity, client, case.as_of.isoformat())
+    name = "_".join(_NOT_FOR_NAMES.sub("-", part) for part in parts if part)
+    workbook, page = folder / f"{name}.xlsx", folder / f"{name}.html"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_workbook(workbook, cover, tables)
+        page.write_text(plain_page(cover.title, body), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise StorageFailed(f"{folder}: {error.strerror or error}.") from error
     return workbook, page
 
 
@@ -84,7 +93,7 @@ def _lettered(table: Table) -> Table:
 
 def _only(table: Table, fields: Sequence[Field]) -> Table:
     positions = [table.fields.index(field) for field in fields]
-    rows = tuple(replace(row, entries=_entries(row, positions)) for row in table.rows)
+    rows = tuple(replace(row, entries=_entries(row, positions), subtitle="") for row in table.rows)
     return replace(table, fields=tuple(fields), rows=rows, has_places=False, note="")
 
 
@@ -92,9 +101,9 @@ def _entries(row: Row, positions: Sequence[int]) -> tuple[Entry, ...]:
     return tuple(replace(row.entries[position], sources=()) for position in positions)
 
 
-def _cover(case: Case, entity: Organisation, role: CopyRole) -> Cover:
+def _cover(case: Case, entity: Organisation, role: CopyRole, client: str) -> Cover:
     report = record_as_controller.REPORT if role is CopyRole.CONTROLLER else record_as_processor.REPORT
-    updated = _last_updated(case, role)
+    updated = _last_updated(case, role, client)
     facts = (
         ("Legal entity", str(entity.shown("legal_name") or "not stated")),
         ("As of", day_in_words(case.as_of)),
@@ -111,7 +120,8 @@ def _cover(case: Case, entity: Organisation, role: CopyRole) -> Cover:
     )
 
 
-def _last_updated(case: Case, role: CopyRole) -> date | None:
+def _last_updated(case: Case, role: CopyRole, client: str) -> date | None:
     chosen = record_as_controller.selected(case) if role is CopyRole.CONTROLLER else record_as_processor.selected(case)
-    days = [day for activity in chosen.current if isinstance(day := readable(activity, "updated_on"), date)]
+    shown = [activity for activity in chosen.current if not client or client in listed(activity, "client_ids")]
+    days = [day for activity in shown if isinstance(day := readable(activity, "updated_on"), date)]
     return max(days, default=None)

@@ -28,23 +28,12 @@ def first_stated(record: Record, *columns: str) -> Entry:
     return Entry(texts or None, sources(record, *columns))
 
 
-def together(*parts: tuple[Record, str]) -> Entry:
-    """What several records state, one item each; blank ones are sources without an item."""
-    texts = tuple(text for record, column in parts if (text := words(record, column)))
-    return Entry(tuple(dict.fromkeys(texts)) or None, tuple(source(record, column) for record, column in parts))
-
-
 def described(
     records: Sequence[Record], describe: Callable[[Record], str], columns: Sequence[str], *, absent: str = "not stated"
 ) -> Entry:
     """One item a record, in words of the report; the cells of the given columns are its sources."""
     texts = tuple(describe(record) for record in records)
     return Entry(texts or None, tuple(item for record in records for item in sources(record, *columns)), absent)
-
-
-def with_sources(entry: Entry, *more: Source) -> Entry:
-    """The entry with further cells behind it."""
-    return Entry(entry.value, (*entry.sources, *more), entry.absent)
 
 
 def words(record: Record, column: str) -> str:

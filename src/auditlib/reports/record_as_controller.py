@@ -164,7 +164,7 @@ def coverage(case: Case) -> Table:
 
 
 def elsewhere(case: Case) -> Table:
-    """Activities that are planned or ended, or whose role is blank, and so not in the record."""
+    """Activities that are planned or ended, or whose role or legal entity is not known, and so not in the record."""
     found = selected(case)
     rows = [
         Row(
@@ -181,6 +181,7 @@ def elsewhere(case: Case) -> Table:
         for group, why in (
             (found.planned_or_ended, "planned or ended on the date of the report"),
             (found.without_role, "no role stated"),
+            (found.without_entity, "names no legal entity of the register"),
         )
         for activity in group
     ]

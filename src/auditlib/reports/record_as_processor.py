@@ -3,7 +3,7 @@
 from auditlib.case import Case
 from auditlib.reports.activity_facts import safeguards_of, security_of, transfers_of
 from auditlib.reports.coverage import Requirement, coverage_table
-from auditlib.reports.entries import described, first_stated, named, source, stated, words
+from auditlib.reports.entries import described, first_stated, named, not_read, source, stated, words
 from auditlib.reports.page import Report
 from auditlib.reports.record_as_controller import responsible_entries
 from auditlib.schema.record import Record
@@ -77,12 +77,11 @@ def responsible(case: Case) -> Table:
 
 def clients(case: Case, client: Client | None = None) -> Table:
     """Points (a) to (d), one block for each controller on whose behalf the entity acts, one row for each activity."""
-    chosen = case.register.all(Client) if client is None else (client,)
     rows = [
-        _row(case, controller, activity)
-        for controller in chosen
+        _row(case, named_id, activity)
+        for named_id in _named_clients(case)
         for activity in selected(case).current
-        if controller.identity in listed(activity, "client_ids")
+        if named_id in (listed(activity, "client_ids") or ("",)) and (client is None or named_id == client.identity)
     ]
     return Table(
         "Record",
@@ -100,37 +99,72 @@ def selected(case: Case) -> Activities:
     return activities_of(case.register, case.organisation, PROCESSOR_ROLES, case.as_of)
 
 
-def _row(case: Case, client: Client, activity: ProcessingActivity) -> Row:
+def _named_clients(case: Case) -> tuple[str, ...]:
+    """The clients of the sheet, then those that activities name without a row, then blank for those that name none."""
+    known = [client.identity for client in case.register.all(Client)]
+    named_ids = [identity for activity in selected(case).current for identity in listed(activity, "client_ids")]
+    return tuple(dict.fromkeys([*known, *named_ids, ""]))
+
+
+def _row(case: Case, named_id: str, activity: ProcessingActivity) -> Row:
+    client = case.register.get(Client, named_id)
     processing = stated(activity, "processing_categories")
     entries = (
+        *(_about(client) if client else _about_nobody(named_id, activity)),
+        Entry(_with_name(activity, processing), (source(activity, "name"), *processing.sources)),
+        transfers_of(case, activity, named_id),
+        safeguards_of(activity),
+        security_of(case, activity),
+        *(_beside(case, client, activity) if client else (Entry(None),) * len(BESIDE)),
+    )
+    key = f"{named_id} {activity.identity}".strip()
+    return Row(key, entries, named_id or "-", *_heading(client, named_id))
+
+
+def _heading(client: Client | None, named_id: str) -> tuple[str, str]:
+    if client is None:
+        return (named_id, "no such row in the sheet of clients") if named_id else ("Client not stated", "")
+    parts = (client.identity, words(client, "country"), words(client, "status").lower())
+    return named(client), " · ".join(part for part in parts if part)
+
+
+def _about(client: Client) -> tuple[Entry, ...]:
+    return (
         stated(client, "legal_name"),
         first_stated(client, "address", "country", "contact"),
         Entry(words(client, "representative") or None, (source(client, "representative"),), "none stated"),
         Entry(words(client, "dpo_contact") or None, (source(client, "dpo_contact"),), "none stated"),
-        Entry(_with_name(activity, processing), (source(activity, "name"), *processing.sources)),
-        transfers_of(case, activity),
-        safeguards_of(activity),
-        security_of(case, activity),
+    )
+
+
+def _about_nobody(named_id: str, activity: ProcessingActivity) -> tuple[Entry, ...]:
+    text = f"{named_id} (no such row)" if named_id else ", ".join(not_read(activity, "client_ids"))
+    return (Entry(text or None, (source(activity, "client_ids"),)), *(Entry(None),) * 3)
+
+
+def _beside(case: Case, client: Client, activity: ProcessingActivity) -> tuple[Entry, ...]:
+    return (
         _contracts(case, client),
         stated(client, "instructions_ref"),
         _subprocessors(case, client),
         _datasets(case, client, activity),
     )
-    key = f"{client.identity} {activity.identity}"
-    subtitle = " · ".join(
-        part for part in (client.identity, words(client, "country"), words(client, "status").lower()) if part
-    )
-    return Row(key, entries, client.identity, named(client), subtitle)
 
 
 def _with_name(activity: ProcessingActivity, processing: Entry) -> str | None:
-    if not isinstance(processing.value, tuple):
+    if processing.value is None:
         return None
-    return f"{named(activity)} ({activity.identity}): {', '.join(processing.value)}"
+    kinds = ", ".join(processing.value) if isinstance(processing.value, tuple) else processing.value
+    return f"{named(activity)} ({activity.identity}): {kinds}"
 
 
 def _contracts(case: Case, client: Client) -> Entry:
-    rows = case.register.pointing_at(client, "contracts.client_id")
+    signatories = {None, case.organisation.identity} if case.organisation else set()
+    rows = [
+        row
+        for row in case.register.pointing_at(client, "contracts.client_id")
+        if not signatories or readable(row, "entity_id") in signatories
+    ]
     return described(rows, _contract, ("kind", "signed_on", "ends_on"), absent="none stated")
 
 
@@ -185,7 +219,7 @@ def elsewhere(case: Case) -> Table:
         (activity, "planned or ended on the date of the report") for activity in found.planned_or_ended
     ]
     rows += [(activity, "no role stated") for activity in found.without_role]
-    rows += [(activity, "names no client") for activity in found.current if not listed(activity, "client_ids")]
+    rows += [(activity, "names no legal entity of the register") for activity in found.without_entity]
     if len(case.register.all(Organisation)) == 1:
         unserved = (client for client in case.register.all(Client) if client.identity not in served)
         rows += [(client, "no current activity names this client") for client in unserved]

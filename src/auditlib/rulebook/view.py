@@ -121,7 +121,7 @@ class View:
     def limit(self, reference_id: str) -> int:
         """A limit of the reference dates, in the unit it states, or what the settings put in its place."""
         set_here = self.settings.thresholds.get(reference_id)
-        return limit(reference_id).figure if set_here is None else set_here
+        return limit(reference_id).value if set_here is None else set_here
 
     def once(self, make: "Callable[[View], T]") -> T:
         """What a function makes of the case, made once for a run: how a rule avoids comparing all rows with all."""

@@ -76,8 +76,3 @@ def holds(column: Column[Any]) -> str:
 def tab_name(sheet: str) -> str:
     """The name of a sheet as its tab in a workbook shows it."""
     return in_words(sheet)
-
-
-def target_of(column: Column[Any]) -> str:
-    """The name of the sheet whose rows the column refers to, or nothing."""
-    return column.refers_to.partition(".")[0]
