@@ -9,7 +9,7 @@ from pathlib import Path
 
 from auditlib.errors import InputRefused, UsageError
 from auditlib.intake.inventory import InputFile, Role, role_of
-from auditlib.period import Period, default_recorded_until, read_period
+from auditlib.period import Period, default_recorded_until, is_period, read_period
 from auditlib.places import Place, Problem
 from auditlib.register.loading import load_register
 from auditlib.register.register import Register
@@ -108,7 +108,8 @@ def find_inputs(inputs: Path, period: Period) -> Path:
     """The folder that holds the workbooks of a period.
 
     Raises:
-        InputRefused: there is none, or workbooks stand both in the folder and in one folder a period.
+        InputRefused: there is none, it is that of another period, or workbooks stand both in the folder and in one
+            folder a period.
     """
     folder = _existing(inputs)
     if folder.is_file():
@@ -118,16 +119,19 @@ def find_inputs(inputs: Path, period: Period) -> Path:
     if has_workbooks and inner.is_dir():
         found = f"workbooks in the folder and a folder {period.name} beside them"
         raise _refused(folder.name, found, "one period", "Move the workbooks into the folder of their period.")
-    if has_workbooks or not inner.is_dir():
-        if has_workbooks or not _periods(folder):
-            return folder
+    if inner.is_dir():
+        return inner
+    if not has_workbooks and _periods(folder):
         found = f"folders for {', '.join(_periods(folder))}, none for {period.name}"
         raise _refused(folder.name, found, f"a folder {period.name}", "Add it, or name another period.")
-    return inner
+    if is_period(folder.name) and folder.name != period.name:
+        remedy = f"Ask for {folder.name}, or give the folder of {period.name}."
+        raise _refused(folder.name, f"the folder of {folder.name}", f"the folder of {period.name}", remedy)
+    return folder
 
 
 def _periods(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name[:4].isdigit())
+    return sorted(path.name for path in folder.iterdir() if path.is_dir() and is_period(path.name))
 
 
 def _existing(inputs: Path) -> Path:

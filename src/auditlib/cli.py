@@ -63,6 +63,7 @@ def run(
     as_of: AsOf = "",
     organisation: Annotated[str, typer.Option(help="Id of one legal entity; default: the whole register.")] = "",
     output: Annotated[Path, typer.Option(help="Folder that holds all packs.")] = Path("reports"),
+    rules: Annotated[Path | None, typer.Option(help="Folder with rules of your own.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing unless something is wrong.")] = False,
 ) -> None:
     """Make the report pack of a period and publish it."""
@@ -70,7 +71,7 @@ def run(
     with _progress(quiet=quiet) as shown:
         task = shown.add_task("Executing notebooks", total=None)
         pack = run_pack(
-            Order(inputs, covered, as_of, organisation, output),
+            Order(inputs, covered, as_of, organisation, output, str(rules or "")),
             started_at=datetime.now(UTC),
             progress=lambda done, total, _name: shown.update(task, completed=done, total=total),
         )

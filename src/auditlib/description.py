@@ -140,13 +140,14 @@ INPUTS` lists every cell that cannot be read, and what to do about it.
   is looked up in the working directory and then in each folder above it.
 - Beside the workbooks stand the policy text (`.txt`, `.md`, `.html`, `.docx`), the folder `evidence/`, and
   `auditlib.toml`. Lock files (`~$…`, `.~lock…`), system files and other files are skipped and listed; `.xls` and
-  other formats of tables are refused. A workbook that is open in Excel is read as it was last saved.
+  other formats of tables are refused. A workbook that is open in Excel is read as it was last
+  saved. Other folders are not looked into.
 - A CSV is read as UTF-8, or as Latin-1 where it is not that; its separator (comma, semicolon or tab) is found out.
   Both are reported.
 - A sheet may stand in several files where no id stands in two of them; otherwise the inputs are refused and both
   files are named. A sheet that stands nowhere is “not supplied”, which is not the same as empty.
 
-`auditlib.toml` may hold two settings:
+How cells are read can be set in `auditlib.toml`:
 
 ```toml
 date_order = "day-month"        # or "month-day": how 03/04/2026 is meant; without it such a date is a problem

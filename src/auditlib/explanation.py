@@ -69,8 +69,8 @@ def rules_page() -> str:
         "# Rules",
         "",
         "Generated from the rules themselves by `make docs`; a test compares. What a rule finds is an exception to "
-        "what it requires, never a statement that something is unlawful. Blank is not “no”: what a rule needs and does not "
-        "find makes the record not assessable.",
+        "what it requires, never a statement that something is unlawful. Blank is not “no”: what a rule needs and "
+        "does not find makes the record not assessable.",
     ]
     for topic, title in _TOPICS.items():
         parts += ["", f"## {title}"]

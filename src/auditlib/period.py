@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from auditlib.errors import UsageError
 
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
-_YEAR = re.compile(r"\d{4}")
+_QUARTER = re.compile(r"([1-9]\d{3})-Q([1-4])")
+_YEAR = re.compile(r"[1-9]\d{3}")
 _ORDINALS = ("First", "Second", "Third", "Fourth")
 RECORDING_DAYS = 30
 
@@ -25,6 +25,11 @@ class Period:
         """The period as a heading has it: "Third quarter 2026"."""
         found = _QUARTER.fullmatch(self.name)
         return f"{_ORDINALS[int(found[2]) - 1]} quarter {found[1]}" if found else f"Year {self.name}"
+
+
+def is_period(name: str) -> bool:
+    """Whether a name is that of a quarter or a year."""
+    return bool(_QUARTER.fullmatch(name) or _YEAR.fullmatch(name))
 
 
 def read_period(given: str | int) -> Period:

@@ -13,12 +13,15 @@ from pathlib import Path
 
 import nbformat
 
+from auditlib.assessment import assess
+from auditlib.audit import Audit
 from auditlib.case import Case, open_case
 from auditlib.errors import InputRefused, NotebookFailed
 from auditlib.execution import execute
 from auditlib.intake.inventory import take_inventory
 from auditlib.notebooks import check_parameters, declared_parameters, read_notebook
 from auditlib.places import Place, Problem
+from auditlib.render.findings_json import audit_json
 from auditlib.render.html import page_html, plain_page
 from auditlib.reports import known_reports
 from auditlib.reports.entries import listing, named
@@ -32,6 +35,8 @@ from auditlib.version import VERSION
 
 _PATH_PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _WORKERS = 2
+# The folder, beside the copied inputs, into which an analyst's own rules are copied.
+_OWN_RULES = "rules"
 _COPY = "inputs"
 Progress = Callable[[int, int, str], None]
 
@@ -64,13 +69,17 @@ class _Task:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to make: inputs, period, the day that counts (blank: its last), entity (blank: all), folder of all packs."""
+    """What to make: inputs, period, the day that counts (blank: its last), entity (blank: all), folder of all packs.
+
+    `own_rules` is a folder with rules of the analyst's own; blank for none.
+    """
 
     inputs: str | Path
     period: str
     as_of: str = ""
     organisation: str = ""
     output: Path = Path("reports")
+    own_rules: str = ""
 
 
 def run_pack(order: Order, *, started_at: datetime, progress: Progress | None = None) -> Pack:
@@ -86,11 +95,14 @@ def run_pack(order: Order, *, started_at: datetime, progress: Progress | None = 
     """
     case = open_case(order.inputs, period=order.period, as_of=order.as_of, organisation=order.organisation)
     target = order.output / _path_part(case) / case.period.name
-    tasks = tuple(_tasks(case))
+    tasks = tuple(_tasks(case, order.own_rules))
     with stage(target) as staging:
         _copy_inputs(case, staging)
+        if order.own_rules:
+            shutil.copytree(order.own_rules, staging.work / _OWN_RULES)
         seconds = _execute_all(tasks, staging, progress or _silently)
-        _write_index(case, tasks, staging)
+        audit = assess(case, order.own_rules)
+        _write_findings(audit, tasks, staging)
         digest = _seal(case, staging, started_at, seconds)
         folder = publish(target, staging)
     return Pack(folder, case.report_id, digest, len(case.register.problems))
@@ -132,18 +144,21 @@ def _refused(place: Place, found: str, expected: str, remedy: str) -> InputRefus
     return InputRefused([Problem(place, "organisation", found, expected, remedy)])
 
 
-def _tasks(case: Case) -> Iterator[_Task]:
+def _tasks(case: Case, own_rules: str) -> Iterator[_Task]:
     """Every notebook of the pack; none is executed before the parameters of all are known to fit."""
     several = len(case.register.all(Organisation)) > 1
     for report in known_reports():
         notebook = read_notebook(report.notebook)
         for entity in case.entities if report.is_per_entity else (case.organisation,):
+            declared = declared_parameters(notebook)
             parameters = _parameters(case, entity)
-            check_parameters(report.notebook, declared_parameters(notebook), parameters)
+            if "rules" in declared:
+                parameters["rules"] = _OWN_RULES if own_rules else ""
+            check_parameters(report.notebook, declared, parameters)
             yield _Task(report, entity, report.stem(entity if several else None), notebook, parameters)
 
 
-def _parameters(case: Case, entity: Organisation | None) -> Mapping[str, str]:
+def _parameters(case: Case, entity: Organisation | None) -> dict[str, str]:
     """Values that hold in the working folder, so that no path of this machine gets into a notebook."""
     return {
         "inputs": _COPY if case.inputs.is_dir() else f"{_COPY}/{case.inputs.name}",
@@ -206,12 +221,14 @@ def _make(task: _Task, staging: Staging) -> tuple[str, float]:
     return task.stem, (datetime.now(UTC) - began).total_seconds()
 
 
-def _write_index(case: Case, tasks: Iterable[_Task], staging: Staging) -> None:
+def _write_findings(audit: Audit, tasks: Iterable[_Task], staging: Staging) -> None:
+    (staging.pack / "data" / "findings.json").write_text(audit_json(audit), encoding="utf-8", newline="\n")
+    case = audit.case
     made = [
         Made(task.report.title, named(task.entity) if task.entity else "all legal entities", task.stem)
         for task in tasks
     ]
-    page = plain_page(f"{TITLE} · {case.period.in_words}", index_body(case, made), tool=f"auditlib {VERSION}")
+    page = plain_page(f"{TITLE} · {case.period.in_words}", index_body(audit, made), tool=f"auditlib {VERSION}")
     (staging.pack / "data" / "index.html").write_text(page, encoding="utf-8", newline="\n")
 
 

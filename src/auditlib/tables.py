@@ -23,16 +23,22 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One cell of a table. A tuple is a list of short texts; None prints `absent`."""
+    """One cell of a table. A tuple is a list of short texts; None prints `absent`.
+
+    `mark` names a severity or outcome, which a page draws as a sign beside the words; `cells` are places behind
+    the entry beside those of its sources.
+    """
 
     value: Value
     sources: tuple[Source, ...] = ()
     absent: str = "not stated"
+    mark: str = ""
+    cells: tuple[Place, ...] = ()
 
     @property
     def places(self) -> tuple[Place, ...]:
         """The input cells behind the entry."""
-        return tuple(source.place for source in self.sources)
+        return (*(source.place for source in self.sources), *self.cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from pkgutil import iter_modules
 
 from auditlib.evidence.facts import Source
@@ -25,6 +25,11 @@ class Extract:
     evidence_id: str
     name: str
     path: Path
+
+    @property
+    def ending(self) -> str:
+        """The ending of its name; what a link leads to may be called anything."""
+        return PurePosixPath(self.name).suffix.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,8 @@ def read_extract(kind: str, extract: Extract) -> Source:
         UnusableExtract: there is no such connector, or the file is not what the connector reads.
     """
     suitable = [connector for connector in connectors() if connector.kind == kind]
-    ending = extract.path.suffix.lower()
     for connector in suitable:
-        if ending in connector.endings:
+        if extract.ending in connector.endings:
             return connector.read(extract)
     known = ", ".join(sorted({known for connector in suitable for known in connector.endings}))
     raise UnusableExtract(f"is not read: evidence of the kind {kind} is read from files that end in {known}")

@@ -107,7 +107,7 @@ class StorageInventory:
         """How many objects are listed under a path such as `store/folder/`, as datasets.storage_paths has it.
 
         Raises:
-            NotAssessable: the store is not in this inventory, or the path is deeper than the folders that are summed.
+            NotAssessable: the store is not in this inventory, or the path is finer than the folders that are summed.
         """
         store, _, folder = path.rpartition("://")[2].strip("/").partition("/")
         listed = [prefix for prefix in self.prefixes if prefix.store == store]
@@ -115,7 +115,10 @@ class StorageInventory:
             raise NotAssessable(f"{self.file} lists nothing of the store {store}")
         if folder.count("/") >= FOLDERS_DEEP:
             raise NotAssessable(f"{self.file} is summed by the first {FOLDERS_DEEP} folders, and {path} lies deeper")
-        return sum(prefix.objects for prefix in listed if not folder or f"{prefix.prefix}/".startswith(f"{folder}/"))
+        found = sum(prefix.objects for prefix in listed if not folder or f"{prefix.prefix}/".startswith(f"{folder}/"))
+        if not found and "." in path.rpartition("/")[2]:
+            raise NotAssessable(f"{self.file} is summed by folders, and {path} looks like an object")
+        return found
 
 
 Source = WebScan | Ledger | SignOn | StorageInventory
@@ -126,6 +129,7 @@ class Evidence:
     """The outside sources of a period. An unreadable or empty extract stands in `unusable` with its reason.
 
     Asking for a kind of source that is missing or unusable raises `NotAssessable`: it is never "no findings".
+    `rows` of a source counts what stands below its headings; None where it is no table.
     `unusable` and `kinds` have the ids of evidence rows as keys; `kinds` says what each unusable row is evidence of.
     """
 

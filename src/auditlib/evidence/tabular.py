@@ -91,7 +91,7 @@ def open_table(extract: Extract, columns: Sequence[Column]) -> Iterator[OpenTabl
     # Imported here: they take a second that most commands need not spend, and a process must not fork after.
     import duckdb  # noqa: PLC0415
 
-    is_csv = extract.path.suffix.lower() == ".csv"
+    is_csv = extract.ending == ".csv"
     try:
         with duckdb.connect(":memory:", config=_CONFIGURATION) as connection:
             _confine(connection, extract)

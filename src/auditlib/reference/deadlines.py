@@ -114,8 +114,8 @@ def deadline(
         rows = (*rows, fact(_LAW_OF_PAUSES))
     if is_moved and (reason := calendar.why_not_working(end)):
         steps[-1] += f", {reason}"
-        end = calendar.next_working_day(end)
-        steps.append(f"moved to {day_in_words(end)}")
+        end, moved = _moved(end, calendar)
+        steps.append(moved)
     if calendar.note and (is_moved or limit.limit_unit == _WORKING_DAYS):
         steps.append(calendar.note)
     return Deadline(end, tuple(steps), min((row.confidence for row in rows), key=_WEAKEST_FIRST.index))
@@ -154,6 +154,13 @@ def _after_pauses(
         words = f"clock stopped from {day_in_words(first)} to {day_in_words(last)}"
         steps.append(f"{words}, {amount_in_words(days, _CALENDAR_DAYS)} left out: {day_in_words(end)}")
     return end, steps
+
+
+def _moved(end: date, calendar: Calendar) -> tuple[date, str]:
+    moved = calendar.next_working_day(end)
+    passed = (calendar.holiday(end + number * _DAY) for number in range(1, (moved - end).days))
+    names = " and ".join(name for name in passed if name)
+    return moved, f"moved to {day_in_words(moved)}" + (f", after {names}" if names else "")
 
 
 def _plus(day: date, days: int) -> date:

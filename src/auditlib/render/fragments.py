@@ -23,6 +23,8 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+# A sign and a word stand beside every colour, so that nothing is told by colour alone.
+_MARKS = {"critical": "✕", "high": "▲", "medium": "◆", "low": "▪", "info": "·", "passed": "✓", "unknown": "?"}
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]+)")
 
@@ -144,7 +146,7 @@ def _style() -> str:
 
 def _table(table: Table) -> Markup:
     shown = table.rows[:SHOWN_ROWS]
-    located = table.has_places and any(entry.sources for row in shown for entry in row.entries)
+    located = table.has_places and any(entry.places for row in shown for entry in row.entries)
     values = {"table": table, "anchor": anchor(table.name), "located": located, "cut": _cut(table)}
     if table.layout is Layout.BLOCKS:
         html = templates().get_template("blocks.html").render(**values, blocks=_blocks(table, shown))
@@ -229,7 +231,10 @@ def _entry(entry: Entry) -> Markup:
     if isinstance(value, str) and _HASH.fullmatch(value):
         parts = (value[start : start + 8] for start in range(0, len(value), 8))
         return Markup('<span class="hash">{}</span>').format(Markup("<wbr>").join(parts))
-    return _lines(in_words(value))
+    words = _lines(in_words(value))
+    if entry.mark in _MARKS:
+        return Markup('<span class="mark {}">{}\u00a0{}</span>').format(entry.mark, _MARKS[entry.mark], words)
+    return words
 
 
 def _lines(text: str) -> Markup:

@@ -19,7 +19,6 @@ from auditlib.sheets.clients import Client
 from auditlib.sheets.organisation import Organisation
 from auditlib.tables import Cover, Entry, Field, Row, Table
 
-
 _NOT_FOR_NAMES = re.compile(r"[^\w.-]")
 
 

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from auditlib.case import Case
+from auditlib.audit import Audit
 from auditlib.render.fragments import cover_html, note_html, table_html
-from auditlib.reports.limits import not_supplied, problems, sheet_counts
+from auditlib.reports.limits import problems, sheet_counts
 from auditlib.reports.page import DRAFT, Report, cover_of
+from auditlib.reports.self_assessment import by_severity, look_first
 from auditlib.sheets import sheets
+from auditlib.tables import Table, Value, plain_table
 
 TITLE = "Privacy register and records of processing"
 _WHAT_IT_IS = (
-    "A self-assessment by management: the records of processing as the register states them, made from the "
-    "spreadsheets listed below. It supports review; it is no determination of lawfulness, and nobody outside the "
-    "organisation has examined it."
+    "A self-assessment by management: what the organisation's own spreadsheets state, and where rules noted an "
+    "exception to what they require. It supports review; it is no determination of lawfulness, and nobody outside "
+    "the organisation has examined it."
 )
 
 
@@ -28,20 +30,28 @@ class Made:
     stem: str
 
 
-def index_body(case: Case, made: Sequence[Made]) -> str:
+def index_body(audit: Audit, made: Sequence[Made]) -> str:
     """The fragments of the page, in order."""
+    case = audit.case
     parts = (
-        cover_html(cover_of(Report("index", TITLE, "GDPR Art. 30"), case, DRAFT)),
+        cover_html(cover_of(Report("index", TITLE, "GDPR Art. 5(2), 24, 30"), case, DRAFT)),
         note_html(_WHAT_IT_IS),
+        '<div class="two"><section><h2>Open findings</h2>',
+        table_html(by_severity(audit)),
+        "</section><section><h2>What could not be tested</h2>",
+        table_html(_untested(audit)),
+        "</section></div><h2>Look at these first</h2>",
+        table_html(look_first(audit)),
         "<h2>Reports</h2>",
         _links(made),
-        "<h2>What could not be tested</h2>",
-        note_html(_untested(case)),
-        table_html(not_supplied(case, sheets().values())),
-        table_html(problems(case)),
-        f"<details><summary>The sheets of the register, one by one</summary>{table_html(sheet_counts(case))}</details>",
+        *_folded("Problems in the input", problems(case)),
+        *_folded("Sheets of the register", sheet_counts(case)),
     )
     return "\n".join(parts)
+
+
+def _folded(title: str, table: Table) -> tuple[str, ...]:
+    return (f"<details><summary>{title}, one by one</summary>", table_html(table), "</details>")
 
 
 _LINK = Markup(
@@ -55,12 +65,17 @@ def _links(made: Sequence[Made]) -> str:
     return Markup('<ul class="reports">{}</ul>').format(Markup("").join(lines))
 
 
-def _untested(case: Case) -> str:
-    absent = len(case.register.absent)
-    unattested = len(case.register.supplied) - len(set(case.attested) & set(case.register.supplied))
-    return (
-        f"{absent} of {len(sheets())} sheets were not supplied; {len(case.register.problems)} cells, headings or rows "
-        f"of the input could not be read as they stand; {unattested} supplied sheets are stated complete by nobody. "
-        "No rule was run on the register, and the published policy was not compared with it: this version of the "
-        "tool does neither. An empty field means that the register states nothing, not that there is nothing."
-    )
+def _untested(audit: Audit) -> Table:
+    case = audit.case
+    silent = [result for result in audit.results if not result.has_answer]
+    partly = [result for result in audit.results if result.has_answer and result.not_assessable]
+    supplied = set(case.register.supplied)
+    rows: list[tuple[Value, ...]] = [
+        (len(silent), "rules had no answer at all"),
+        (len(partly), "more had none for some records"),
+        (len(case.register.absent), f"of {len(sheets())} sheets not supplied"),
+        (len(supplied - set(case.attested)), "supplied sheets stated complete by nobody"),
+        (len(case.register.problems), "cells, headings or rows that could not be read"),
+        ("all", "sentences of the policy that no statement in the register covers: the text is not read yet"),
+    ]
+    return plain_table("Not tested", "Not tested, or not known", ("How many", "What"), rows)

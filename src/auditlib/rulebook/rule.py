@@ -101,11 +101,12 @@ def rule(  # noqa: PLR0913  one keyword per property of a rule is what makes a r
             raise ValueError(f"{rule_id}: the docstring says why, then “Fix:” and what to do")
         return Rule(
             rule_id, title, severity, force, cites, each, applies, regimes, check, basis, needs_attestation, after,
-            _one_line(why), _one_line(fix),
+            _sentence(why), _sentence(fix),
         )  # fmt: skip
 
     return make
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _sentence(text: str) -> str:
+    words = " ".join(text.split())
+    return words[:1].upper() + words[1:]
