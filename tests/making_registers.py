@@ -38,7 +38,7 @@ CLEAN: Mapping[str, Rows] = {
             "started_on": "2024-01-15",
             "data_subject_categories": "newsletter_subscribers",
             "data_category_ids": "CAT-1; CAT-2",
-            "recipient_categories": "newsletter",
+            "recipient_categories": "marketing",
             "recipient_names": "Print House Ltd",
             "vendor_ids": "VND-1",
             "has_third_country_transfers": "yes",

@@ -133,7 +133,8 @@ def test_another_name_of_a_file_gives_another_report_id(tmp_path):
 @pytest.mark.parametrize("changed", [{"period": "2026"}, {"as_of": "2026-09-29"}, {"recorded_until": "2026-10-29"}])
 def test_another_date_gives_another_report_id(tmp_path, changed):
     register = a_register(tmp_path)
-    assert open_case(register, period=PERIOD).report_id != open_case(register, **{"period": PERIOD, **changed}).report_id
+    other = open_case(register, **{"period": PERIOD, **changed})
+    assert other.report_id != open_case(register, period=PERIOD).report_id
 
 
 def test_a_lock_file_of_excel_leaves_the_report_id_as_it_is(tmp_path):

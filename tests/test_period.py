@@ -23,7 +23,9 @@ def test_a_period_has_a_first_and_a_last_day(name, first, last):
     assert (period.name, period.starts_on, period.ends_on) == (name, first, last)
 
 
-@pytest.mark.parametrize("name", ["2026-Q5", "2026-Q0", "2026Q3", "2026-q3", "Q3", "26", "2026-07", "2026-Q3 ", "", "0000"])
+@pytest.mark.parametrize(
+    "name", ["2026-Q5", "2026-Q0", "2026Q3", "2026-q3", "Q3", "26", "2026-07", "2026-Q3 ", "", "0000", "0000-Q1"]
+)
 def test_any_other_name_is_refused_with_what_is_expected(name):
     with pytest.raises(UsageError, match=f"found “{name}”; expected a quarter such as 2026-Q3 or a year such as 2026"):
         read_period(name)

@@ -11,7 +11,8 @@ from auditlib.reference.clock import end_of_day, hours_after, is_more_than_hours
 
 HOUR = timedelta(hours=1)
 ZONES = [ZoneInfo(name) for name in ("UTC", "Europe/Dublin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe")]
-moments = st.datetimes(datetime(2000, 1, 1), datetime(2050, 1, 1), timezones=st.sampled_from(ZONES))
+FIRST, LAST = datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2050-01-01")
+moments = st.datetimes(FIRST, LAST, timezones=st.sampled_from(ZONES))
 hours = st.integers(0, 500)
 
 
@@ -55,7 +56,7 @@ def test_exactly_seventy_two_hours_are_not_more():
 @pytest.mark.parametrize("position", [0, 1])
 def test_a_moment_without_a_zone_is_refused(position):
     pair = [datetime(2026, 3, 6, 9, tzinfo=UTC)] * 2
-    pair[position] = datetime(2026, 3, 6, 9)
+    pair[position] = datetime.fromisoformat("2026-03-06T09:00")
     with pytest.raises(ValueError, match="2026-03-06T09:00:00 has no time zone"):
         is_more_than_hours_after(*pair, 72)
 

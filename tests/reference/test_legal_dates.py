@@ -92,7 +92,7 @@ def test_a_ruling_is_a_change_of_one_row():
 
 def test_a_limit_needs_a_figure():
     assert limit("house_vendor_breach_notice").value == 48
-    with pytest.raises(ValueError, match="eu_breach_processor .* states no figure"):
+    with pytest.raises(ValueError, match=r"eu_breach_processor .* states no figure"):
         limit("eu_breach_processor")
     with pytest.raises(ValueError, match="states no figure"):
         _ = fact("eu_dpf").value
@@ -101,9 +101,9 @@ def test_a_limit_needs_a_figure():
 
 
 def test_a_day_that_is_not_stated_is_refused_not_guessed():
-    with pytest.raises(ValueError, match="eu_dpf .* no last day"):
+    with pytest.raises(ValueError, match=r"eu_dpf .* no last day"):
         _ = fact("eu_dpf").last_day
-    with pytest.raises(ValueError, match="eu_old_clauses_end .* no first day"):
+    with pytest.raises(ValueError, match=r"eu_old_clauses_end .* no first day"):
         _ = fact("eu_old_clauses_end").first_day
 
 

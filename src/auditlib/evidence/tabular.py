@@ -97,7 +97,7 @@ def open_table(extract: Extract, columns: Sequence[Column]) -> Iterator[OpenTabl
             _confine(connection, extract)
             (_view_csv if is_csv else _view_parquet)(connection, extract, columns)
             yield OpenTable(connection, columns)
-    except (duckdb.Error, OSError) as error:
+    except (duckdb.Error, csv.Error, OSError) as error:
         raise UnusableExtract(f"cannot be read as {'CSV' if is_csv else 'Parquet'}{_where(str(error))}") from error
 
 
@@ -163,13 +163,12 @@ def _view(relation: Any, names: Sequence[str], columns: Sequence[Column]) -> Non
 def _read_headings(extract: Extract) -> tuple[str, list[str]]:
     with extract.path.open("rb") as file:
         beginning = file.read(_HEADING_BYTES)
-    if not beginning.strip():
-        raise UnusableExtract("is empty")
     if b"\x00" in beginning:
         raise UnusableExtract("is no text")
     text = beginning.decode("utf-8-sig", errors="replace")
-    line = text.splitlines()[0]
-    delimiter = max(",;\t", key=line.count)
+    if not text.strip():
+        raise UnusableExtract("is empty")
+    delimiter = max(",;\t", key=text.splitlines()[0].count)
     return delimiter, next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 

@@ -107,6 +107,10 @@ class Register:
         rows = [[_plain(record, column) for column in columns] for record in self._records.get(name, ())]
         return pd.DataFrame(rows, columns=pd.Index(columns), dtype=object)
 
+    def build_indexes(self) -> None:
+        """Index ids and references now, not when they are first needed."""
+        _ = self._by_id, self._pointing
+
     @cached_property
     def _by_id(self) -> Mapping[str, Mapping[str, tuple[Record, ...]]]:
         return {

@@ -30,7 +30,7 @@ def _as_table(audit: Audit) -> str:
     for result in silent:
         for reason in result.reasons:
             reasons.setdefault(reason, []).append(result.rule_id)
-    lines += ["", f"Findings: {len(audit.findings)}, by {len(audit.results)} rules as of {audit.case.as_of.isoformat()}."]
+    lines += ["", f"Findings: {len(audit.findings)}, by {len(audit.results)} rules as of {audit.case.as_of}."]
     if silent:
         lines.append(f"Rules without an answer: {len(silent)}")
         lines += [f"  {reason}: {', '.join(ids)}" for reason, ids in sorted(reasons.items())]

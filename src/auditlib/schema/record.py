@@ -20,9 +20,9 @@ class Sheet:
     title: str
     one_row_is: str
     group: str
-    layout: str
     fill_when: str
     position: int
+    layout: str = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +53,11 @@ class Record:
     columns: ClassVar[Mapping[str, Column[Any]]] = MappingProxyType({})
     key: ClassVar[str]
 
-    def __init_subclass__(  # noqa: PLR0913  the properties of a sheet, given once at its head
-        cls,
-        *,
-        sheet: str,
-        title: str,
-        one_row_is: str,
-        group: str,
-        fill_when: str,
-        position: int,
-        layout: str = "table",
-    ) -> None:
-        """Register what the class statement says of its sheet."""
-        cls.about = Sheet(sheet, title, one_row_is, group, layout, fill_when, position)
+    def __init_subclass__(cls, **sheet: Any) -> None:
+        """Register what the class statement says of its sheet; a class under a sheet's class is the same sheet."""
+        if not sheet:
+            return
+        cls.about = Sheet(name=sheet.pop("sheet"), **sheet)
         cls.columns = MappingProxyType({name: item for name, item in vars(cls).items() if isinstance(item, Column)})
         cls.key = next(iter(cls.columns))
 

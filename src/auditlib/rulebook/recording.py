@@ -1,0 +1,77 @@
+"""Records that write down which of their columns are read: for the test of the catalogue, and to explain a verdict."""
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from auditlib.case import Case
+from auditlib.register.register import Register
+from auditlib.schema.record import Record
+from auditlib.sheets import sheets
+
+Reading = tuple[str, str, str]
+
+
+class Readings:
+    """What was read, in order and each once: sheet, record id, column."""
+
+    def __init__(self) -> None:
+        self._seen: dict[Reading, None] = {}
+
+    def add(self, record: Record, column: str) -> None:
+        """Write down one reading."""
+        self._seen[record.about.name, record.identity, column] = None
+
+    def clear(self) -> None:
+        """Forget everything, before the next rule."""
+        self._seen.clear()
+
+    def all(self) -> tuple[Reading, ...]:
+        """Everything read since the last `clear`."""
+        return tuple(self._seen)
+
+
+def recording_case(case: Case) -> tuple[Case, Readings]:
+    """The same case over records that write down what is read of them."""
+    readings = Readings()
+    register = case.register
+    records = {
+        name: tuple(_recording(record, readings) for record in register.named(name)) for name in register.supplied
+    }
+    recording = Register(records, register.files, register.problems, register.remarks)
+    # The indexes read every reference cell once; that is no reading of a rule.
+    recording.build_indexes()
+    readings.clear()
+    return replace(case, register=recording), readings
+
+
+def _recording(record: Record, readings: Readings) -> Record:
+    made: Record = _recording_class(record.about.name)(
+        record.origin, record.line, record._cells, record._values, record._unreadable
+    )
+    object.__setattr__(made, "readings", readings)
+    return made
+
+
+@cache
+def _recording_class(sheet: str) -> Any:
+    kind: Any = sheets()[sheet]
+
+    class Recording(kind):  # type: ignore[misc]  # made for each sheet at run time
+        """A record that writes down what is read of it."""
+
+        __slots__ = ("readings",)
+
+        def value_of(self, column: str) -> Any:
+            self.readings.add(self, column)
+            return super().value_of(column)
+
+        def is_blank(self, column: str) -> bool:
+            self.readings.add(self, column)
+            return bool(super().is_blank(column))
+
+        def raw_of(self, column: str) -> str:
+            self.readings.add(self, column)
+            return str(super().raw_of(column))
+
+    return Recording
