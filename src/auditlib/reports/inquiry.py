@@ -1,0 +1,129 @@
+"""Why a rule said what it said about one record, and what would follow if something were otherwise."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from auditlib.audit import Audit, audit_case
+from auditlib.case import Case
+from auditlib.errors import NotAssessable
+from auditlib.evidence.facts import Evidence
+from auditlib.explanation import rule_named
+from auditlib.findings import Finding
+from auditlib.reference.adequacy import decisions
+from auditlib.rulebook.recording import Reading, recording_case
+from auditlib.rulebook.rule import Rule
+from auditlib.rulebook.view import StrictRegister, View
+from auditlib.schema.record import Record
+from auditlib.scope import readable
+from auditlib.tables import Entry, Field, Row, Source, Table, plain_table
+
+
+def the_rule(rule_id: str) -> Table:
+    """What a rule requires, why, on which authority, and how to fix what it finds."""
+    rule = rule_named(rule_id)
+    lines = [
+        ("Requires", rule.title),
+        ("Why", rule.why),
+        ("Authority", "; ".join(rule.cites)),
+        ("Severity", f"{rule.severity.value}, {rule.force.value}"),
+        ("To fix", rule.fix),
+    ]
+    return plain_table("Rule", f"{rule.rule_id} {rule.title}", ("What", "In words"), lines)
+
+
+def what_it_read(rule_id: str, identity: str, case: Case, evidence: Evidence) -> tuple[Table, Table]:
+    """The cells a rule read to judge one record, and its verdict step by step.
+
+    Raises:
+        UsageError: there is no such rule.
+        KeyError: no record that the rule looks at has that id.
+    """
+    rule = rule_named(rule_id)
+    recording, readings = recording_case(case)
+    view = View(recording, StrictRegister(recording.register), evidence)
+    record = next((row for row in _population(rule, view) if row.identity == identity), None)
+    if record is None:
+        raise KeyError(identity)
+    readings.clear()
+    steps = _steps(rule, record, view)
+    return _cells(readings.all(), case), plain_table("Verdict", "Verdict step by step", ("Step", "Result"), steps)
+
+
+def law_behind(identity: str, case: Case) -> Table:
+    """The dated decisions on the country of a transfer under its regime; empty for other records."""
+    record = case.register.find(identity)
+    regime = country = ""
+    if record is not None and {"regime", "country", "mechanism"} <= record.columns.keys():
+        regime, country = str(readable(record, "regime")), str(readable(record, "country"))
+    rows = [
+        (
+            decision.instrument,
+            decision.scope,
+            decision.effective_from,
+            decision.valid_until or "still",
+            decision.confidence,
+        )
+        for decision in decisions(regime, country)
+    ]
+    headings = ("Decision", "Scope", "From", "Until", "Confidence")
+    return plain_table("Law", f"Adequacy decisions for {country} under {regime}", headings, rows, empty="None.")
+
+
+def what_changes(before: Audit, after: Audit) -> Table:
+    """The findings gained and lost between two audits."""
+    had, has = _by_id(before.findings), _by_id(after.findings)
+    rows = [("gained", *_line(has[key])) for key in has if key not in had]
+    rows += [("lost", *_line(had[key])) for key in had if key not in has]
+    headings = ("Change", "Severity", "Rule", "What the register shows")
+    return plain_table("Changes", "Findings gained and lost", headings, rows, empty="No finding is gained or lost.")
+
+
+def audit_again(before: Audit, case: Case, evidence: Evidence) -> Audit:
+    """The same rules over another case."""
+    return audit_case(case, before.rules, evidence)
+
+
+def _population(rule: Rule, view: View) -> Iterable[Record]:
+    return view.register.every_record() if rule.each is Record else view.register.all(rule.each)
+
+
+def _steps(rule: Rule, record: Record, view: View) -> list[tuple[str, str]]:
+    try:
+        applies = rule.applies(record, view)
+        steps = [("Does the rule apply?", "yes" if applies else "no: not applicable")]
+        if applies:
+            notes = [f"{record.identity} {note.message}" for note in rule.notes(record, view)]
+            steps += [("Finding", note) for note in notes] or [("Finding", "no exception noted")]
+    except NotAssessable as unknown:
+        return [("What could not be known", str(unknown)), ("Outcome", "not assessable")]
+    return steps
+
+
+def _cells(readings: tuple[Reading, ...], case: Case) -> Table:
+    rows = []
+    for sheet, identity, column in readings:
+        record = next(row for row in case.register.named(sheet) if row.identity == identity)
+        behind = Source(sheet, identity, column, record.place_of(column), record.raw_of(column))
+        shown = record.shown(column)
+        value = "; ".join(str(item) for item in shown) if isinstance(shown, tuple) else shown
+        text = value.isoformat() if isinstance(value, date) else value
+        rows.append(
+            Row(
+                f"{identity} {column}",
+                (
+                    Entry(identity),
+                    Entry(record.columns[column].header),
+                    Entry(None if text is None else str(text), (behind,), "blank"),
+                ),
+            )
+        )
+    fields = (Field("Record"), Field("Column"), Field("Value"))
+    return Table("Read", "What the rule read", fields, tuple(rows), empty="Nothing.")
+
+
+def _by_id(findings: Iterable[Finding]) -> dict[str, Finding]:
+    return {finding.finding_id: finding for finding in findings}
+
+
+def _line(finding: Finding) -> tuple[str, str, str]:
+    return finding.severity.value, finding.rule_id, finding.message
