@@ -44,8 +44,9 @@ torture: $(DEV) $(PROJECT) ## Run the slow tests that kill, starve and flood
 bench: $(DEV) $(PROJECT) ## Print wall time and memory on a large register
 	$(BIN)/python -m tests.bench
 
-docs: $(PROJECT) ## Write docs/inputs.md anew from the sheets and lists
+docs: $(PROJECT) ## Write docs/inputs.md and docs/rules.md anew from the code
 	$(BIN)/python -m auditlib.description > docs/inputs.md
+	$(BIN)/python -m auditlib.explanation > docs/rules.md
 
 lock: $(UV) ## Renew the locks after a change of dependencies (LOCK_ARGS=--upgrade for newer versions)
 	$(call compile,build,runtime)

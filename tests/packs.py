@@ -1,4 +1,4 @@
-"""The pack of the reference company, made once for all tests that read it."""
+"""The packs of the reference company and of the three entities, made once for all tests that read them."""
 
 import os
 import subprocess
@@ -11,6 +11,7 @@ from filelock import FileLock
 from tests.requirements import PROJECT
 
 REFERENCE_INPUTS = PROJECT / "inputs" / "auxerta"
+GROUP_INPUTS = PROJECT / "tests" / "three_entities"
 PERIOD = "2026-Q3"
 
 
@@ -26,9 +27,19 @@ def make_pack(inputs: Path, output: Path) -> Path:
 @pytest.fixture(scope="session")
 def reference_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published pack of the reference company. Workers of one session share it, so no test may change it."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "reference_pack"
+    return _made_once(tmp_path_factory, "reference_pack", REFERENCE_INPUTS)
+
+
+@pytest.fixture(scope="session")
+def group_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published pack of the group of three entities, shared in the same way."""
+    return _made_once(tmp_path_factory, "group_pack", GROUP_INPUTS)
+
+
+def _made_once(factory: pytest.TempPathFactory, name: str, inputs: Path) -> Path:
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
     folder.mkdir(exist_ok=True)
     with FileLock(folder.with_suffix(".lock")):
         made = [latest.resolve() for latest in folder.glob(f"*/{PERIOD}/latest")]
-        return made[0] if made else make_pack(REFERENCE_INPUTS, folder)
+        return made[0] if made else make_pack(inputs, folder)

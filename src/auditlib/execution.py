@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
+from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import CellTimeoutError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
@@ -49,7 +50,10 @@ class _IsolatedEngine(NBClientEngine):  # type: ignore[misc]  # papermill has no
                 log=logger,
                 config=Config({"KernelManager": ours if os.name == "posix" else {}}),
             )
-            client.execute(env=options["environment"], stdout=log, stderr=log)
+            try:
+                client.execute(env=options["environment"], stdout=log, stderr=log)
+            finally:
+                ensure_event_loop().close()  # the client makes one for its thread, and leaves it open
 
 
 papermill_engines.register(_ENGINE, _IsolatedEngine)

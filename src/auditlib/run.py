@@ -228,7 +228,9 @@ def _write_findings(audit: Audit, tasks: Iterable[_Task], staging: Staging) -> N
         Made(task.report.title, named(task.entity) if task.entity else "all legal entities", task.stem)
         for task in tasks
     ]
-    page = plain_page(f"{TITLE} · {case.period.in_words}", index_body(audit, made), tool=f"auditlib {VERSION}")
+    page = plain_page(
+        f"{TITLE} · {case.period.in_words}", index_body(audit, made), tool=f"auditlib {VERSION}", has_contents=False
+    )
     (staging.pack / "data" / "index.html").write_text(page, encoding="utf-8", newline="\n")
 
 

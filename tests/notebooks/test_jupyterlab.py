@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,10 +30,11 @@ SETTINGS = {
     "notebook-extension/tracker": '{"windowingMode": "none"}',
     "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
 }
-# Numbers stand in the prompts of cells that ran, a star in those that wait; cells without code run to no number.
-ALL_RAN = """() => {
+# A cell that ran has a number at its left, one that waits a star; after an error those that follow have neither.
+CAME_TO_AN_END = """() => {
     const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].map(one => one.textContent);
-    return prompts.length > 0 && prompts.every(one => /\\[\\d+\\]/.test(one));
+    const ran = prompts.filter(one => /\\[\\d+\\]/.test(one)).length;
+    return prompts.length > 0 && (ran === prompts.length || document.querySelector("[data-mime-type*=error]"));
 }"""
 
 
@@ -70,8 +71,7 @@ def wait_until_up(server: subprocess.Popen[bytes], port: int, log: Path) -> None
     """Wait until the server answers; one that ended, or is silent for too long, fails with what it said."""
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
-        with suppress(OSError):
-            connection = HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+        with suppress(OSError), closing(HTTPConnection("127.0.0.1", port, timeout=SECONDS)) as connection:
             connection.request("GET", "/api")
             assert connection.getresponse().status == 200
             return
@@ -112,23 +112,18 @@ def open_and_run(page: "Page", lab: str, name: str) -> None:
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
-    page.wait_for_function(ALL_RAN)
+    page.wait_for_function(CAME_TO_AN_END)
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    assert page.locator("[data-mime-type*=error]").all_inner_texts() == []
 
 
 def output_of(page: "Page", code: str) -> "Locator":
     return page.locator(".jp-CodeCell", has_text=code).locator(".jp-OutputArea-output")
 
 
-def assert_no_trouble(page: "Page") -> None:
-    assert page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
-    assert page.locator(".jp-OutputArea-output table").count() > 0
-
-
 @pytest.mark.parametrize("name", REPORTS)
 def test_every_cell_of_a_report_runs(page, lab, name):
     open_and_run(page, lab, name)
-    assert_no_trouble(page)
     assert page.get_by_text("UNSEALED WORKING COPY").count() == 1
 
 
@@ -157,7 +152,6 @@ def change_country(path: Path) -> str:
 
 def test_explore_runs_and_reload_shows_the_cell_that_was_changed_in_a_workbook(page, lab, root):
     open_and_run(page, lab, "00_explore")
-    assert_no_trouble(page)
     assert "No cell changed." in output_of(page, "audit.reload()").inner_text()
     picture = output_of(page, "audit.data_map()").locator("img")
     assert picture.evaluate("image => image.naturalWidth > 0")

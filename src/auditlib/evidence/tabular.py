@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from auditlib.evidence.connector import Extract, UnusableExtract
@@ -56,33 +57,37 @@ class Column:
 class OpenTable:
     """A checked extract: `table` is an Ibis expression with typed columns, blank cells as nulls."""
 
-    def __init__(self, connection: Any, columns: Sequence[Column]) -> None:
+    def __init__(self, connection: Any, columns: tuple[Column, ...]) -> None:
         self._connection = connection
-        text = _text_of(columns)
-        self.rows = self._check(text, columns)
-        self.table = text.mutate({column.name: _typed(text[column.name], column.kind) for column in columns})
+        self.rows = self._check(columns)
+        self.table = _typed_table(columns)
 
     def fetch(self, expression: Any) -> list[tuple[Any, ...]]:
         """The rows of an Ibis expression over the table; their order means nothing, so sort what you make of them."""
-        import ibis  # noqa: PLC0415  see open_table
-
-        found: list[tuple[Any, ...]] = self._connection.execute(ibis.to_sql(expression, dialect="duckdb")).fetchall()
+        found: list[tuple[Any, ...]] = self._connection.execute(_sql(expression.op())).fetchall()
         return found
 
-    def _check(self, text: Any, columns: Sequence[Column]) -> int:
-        faults = _faults(text, columns)
-        counts = {f"fault_{number}": condition.sum() for number, (_, condition) in enumerate(faults)}
-        ((rows, *found),) = self.fetch(text.aggregate(rows=text.count(), **counts))
+    def _check(self, columns: tuple[Column, ...]) -> int:
+        reasons, counts = _check_table(columns)
+        ((rows, *found),) = self.fetch(counts)
         if not rows:
             raise UnusableExtract("has no rows below its headings")
-        for (reason, _), count in zip(faults, found, strict=True):
+        for reason, count in zip(reasons, found, strict=True):
             if count:
                 raise UnusableExtract(f"has {'a row' if count == 1 else f'{count} rows'} {reason}")
         return int(rows)
 
 
+@cache
+def _sql(operation: Any) -> str:
+    """The query of an Ibis operation; writing it takes longer than it runs on a small extract."""
+    import ibis  # noqa: PLC0415  see open_table
+
+    return str(ibis.to_sql(operation.to_expr(), dialect="duckdb"))
+
+
 @contextmanager
-def open_table(extract: Extract, columns: Sequence[Column]) -> Iterator[OpenTable]:
+def open_table(extract: Extract, columns: tuple[Column, ...]) -> Iterator[OpenTable]:
     """Open an extract whose columns must be these; others may stand beside them and are not read.
 
     Raises:
@@ -185,17 +190,36 @@ def _names(headings: Sequence[str], columns: Sequence[Column]) -> list[str]:
     return names
 
 
-def _text_of(columns: Sequence[Column]) -> Any:
+def _text_table(columns: Sequence[Column]) -> Any:
     import ibis  # noqa: PLC0415  see open_table
 
     raw = ibis.table({column.name: "string" for column in columns}, name=_VIEW)
-    trimmed = raw.mutate({column.name: _trimmed(raw[column.name]) for column in columns})
-    has_content = [trimmed[column.name].notnull() for column in columns]
-    return trimmed.filter(ibis.or_(*has_content))
+    return raw.mutate({column.name: _trimmed(raw[column.name]) for column in columns})
 
 
 def _trimmed(cell: Any) -> Any:
-    return cell.replace("\u00a0", " ").replace("\ufeff", "").strip().nullif("")
+    return cell.replace("\u00a0", " ").strip().nullif("")
+
+
+@cache
+def _check_table(columns: tuple[Column, ...]) -> tuple[tuple[str, ...], Any]:
+    """What can be wrong with a row, in words, and one row that counts the rows and each of these."""
+    import ibis  # noqa: PLC0415  see open_table
+
+    text = _text_table(columns)
+    filled = text.filter(ibis.or_(*(text[column.name].notnull() for column in columns)))
+    faults = _faults(filled, columns)
+    counts = {f"fault_{number}": condition.sum() for number, (_, condition) in enumerate(faults)}
+    return tuple(reason for reason, _ in faults), filled.aggregate(rows=filled.count(), **counts)
+
+
+@cache
+def _typed_table(columns: tuple[Column, ...]) -> Any:
+    """The rows of a checked extract: all that are not blank have their required cells, so one tells blank rows."""
+    text = _text_table(columns)
+    first = next(column.name for column in columns if column.is_required)
+    filled = text.filter(text[first].notnull())
+    return filled.mutate({column.name: _typed(filled[column.name], column.kind) for column in columns})
 
 
 def _faults(text: Any, columns: Sequence[Column]) -> list[tuple[str, Any]]:

@@ -70,9 +70,9 @@ def page_html(notebook: NotebookNode, *, title: str, language: str = "en", tool:
     return _page(title, _CELL_END.join(pieces), language, tool)
 
 
-def plain_page(title: str, body_html: str, *, language: str = "en", tool: str = "") -> str:
+def plain_page(title: str, body_html: str, *, language: str = "en", tool: str = "", has_contents: bool = True) -> str:
     """A page of the same kind around fragments, which are cleaned like everything else."""
-    return _page(title, clean(body_html), language, tool)
+    return _page(title, clean(body_html), language, tool, has_contents=has_contents)
 
 
 def _pieces(cell: NotebookNode) -> Iterator[str]:
@@ -112,7 +112,7 @@ def _picture(kind: str, content: str) -> str:
     return clean(picture.format(kind, content))
 
 
-def _page(title: str, body: str, language: str, tool: str) -> str:
+def _page(title: str, body: str, language: str, tool: str, *, has_contents: bool = True) -> str:
     inputs, body = _taken(_INPUTS, _without_nested_headings(body))
     before, cover, after = _around(_COVER, body)
     heading, lead, rest = _opened(before.replace(_CELL_END, "") if cover else after)
@@ -130,7 +130,7 @@ def _page(title: str, body: str, language: str, tool: str) -> str:
             head=_markup(cover),
             report=_markup("" if _text(heading) in _text(cover) else heading) if cover else _markup(heading),
             lead=_markup(lead.strip()),
-            contents=_contents(headings),
+            contents=_contents(headings) if has_contents else [],
             body=_markup(body.replace(_CELL_END, "\n").strip()),
             tool=tool,
         )

@@ -76,6 +76,6 @@ def _untested(audit: Audit) -> Table:
         (len(case.register.absent), f"of {len(sheets())} sheets not supplied"),
         (len(supplied - set(case.attested)), "supplied sheets stated complete by nobody"),
         (len(case.register.problems), "cells, headings or rows that could not be read"),
-        ("all", "sentences of the policy that no statement in the register covers: the text is not read yet"),
+        ("whole", "text of the published policy: only the statements entered in the register are compared with it"),
     ]
     return plain_table("Not tested", "Not tested, or not known", ("How many", "What"), rows)
