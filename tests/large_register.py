@@ -29,14 +29,13 @@ COUNTS = {
 ROWS = sum(COUNTS.values())
 CONTROLLERS = [n for n in range(COUNTS["processing_activities"]) if n % 4 != 3]
 PROCESSORS = [n for n in range(COUNTS["processing_activities"]) if n % 4 == 3]
+PREFIXES = {"processing_activities": "ACT", "data_categories": "CAT", "transfers": "TRF"}
 COUNTRIES = ("US", "DE", "IE", "GB", "IN", "CA", "FR", "NL", "SG", "BR")
 
 
 def identity(sheet: str, number: int) -> str:
     """The id of a row; numbers run around, so every number has a row."""
-    prefix = {"processing_activities": "ACT", "data_categories": "CAT", "transfers": "TRF"}.get(
-        sheet, sheet[:3].upper()
-    )
+    prefix = PREFIXES.get(sheet, sheet[:3].upper())
     return f"{prefix}-{number % COUNTS[sheet] + 1:04d}"
 
 

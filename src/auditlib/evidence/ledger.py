@@ -1,8 +1,6 @@
 """Reads an accounts-payable ledger: who was paid, and the totals by currency."""
 
-from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
 from auditlib.evidence.connector import Connector, Extract
 from auditlib.evidence.facts import Ledger
@@ -28,22 +26,19 @@ def read_ledger(extract: Extract) -> Ledger:
     with open_table(extract, COLUMNS) as opened:
         ledger = opened.table
         paid = ledger.filter(ledger.amount >= 0).select("payee").distinct()
-        totals = ledger.group_by("currency").aggregate(total=ledger.amount.sum())
-        days = ledger.aggregate(first=ledger.booked_on.min(), last=ledger.booked_on.max())
-        ((first, last),) = opened.fetch(days)
+        by_currency = ledger.group_by("currency").aggregate(
+            total=ledger.amount.sum(), first=ledger.booked_on.min(), last=ledger.booked_on.max()
+        )
+        totals = sorted(opened.fetch(by_currency))
         return Ledger(
             extract.evidence_id,
             extract.name,
             payees=tuple(sorted(payee for (payee,) in opened.fetch(paid))),
             rows=opened.rows,
-            totals=_totals(opened.fetch(totals)),
-            booked_from=first,
-            booked_until=last,
+            totals=tuple(Money(_money(total), currency) for currency, total, _, _ in totals),
+            booked_from=min(first for _, _, first, _ in totals),
+            booked_until=max(last for _, _, _, last in totals),
         )
-
-
-def _totals(found: Iterable[tuple[Any, ...]]) -> tuple[Money, ...]:
-    return tuple(Money(_money(total), currency) for currency, total in sorted(found))
 
 
 def _money(total: Decimal) -> Decimal:

@@ -27,11 +27,10 @@ def read_storage_inventory(extract: Extract) -> StorageInventory:
     """
     with open_table(extract, COLUMNS) as opened:
         prefixes = sorted(opened.fetch(_by_folder(opened.table)), key=lambda row: row[:2])
-        ((inventoried_on,),) = opened.fetch(opened.table.aggregate(last=opened.table.inventoried_at.max()))
         return StorageInventory(
             extract.evidence_id,
             extract.name,
-            inventoried_on,
+            max(row[-1] for row in prefixes),
             tuple(_prefix(row) for row in prefixes),
             rows=opened.rows,
         )
@@ -51,11 +50,12 @@ def _by_folder(listed: Any) -> Any:
         oldest=rows.last_modified_at.min(where=rows.holds),
         plain=(~rows.is_encrypted).sum(where=rows.holds),
         unknown=rows.is_encrypted.isnull().sum(where=rows.holds),
+        inventoried_on=rows.inventoried_at.max(),
     )
 
 
 def _prefix(row: tuple[Any, ...]) -> StoredPrefix:
-    store, folder, objects, size_bytes, oldest, plain, unknown = row
+    store, folder, objects, size_bytes, oldest, plain, unknown, _ = row
     has_unencrypted = True if plain else None if unknown or not objects else False
     return StoredPrefix(store, folder, int(objects), int(size_bytes or 0), oldest, has_unencrypted)
 

@@ -1,9 +1,10 @@
 """Rows that other rows name: an id without a row is not known, neither a yes nor a no."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from auditlib.errors import NotAssessable
+from auditlib.rulebook.among import noted_of_each
 from auditlib.rulebook.conditions import Condition, known, some
 from auditlib.rulebook.rule import Noted
 from auditlib.rulebook.view import View
@@ -32,12 +33,6 @@ def _row(record: Record, column: str, identity: str, kind: type[R], view: View) 
     return row
 
 
-def rows_named(record: Record, column: str, kind: type[R], view: View) -> Iterator[R]:
-    """The rows that the ids in a cell name; raises `NotAssessable` where it is blank, or at an id without a row."""
-    for identity in known(record, column):
-        yield _row(record, column, identity, kind, view)
-
-
 def activity_of(record: Record, view: View) -> ProcessingActivity:
     """The activity a row belongs to; raises `NotAssessable` where that is not known."""
     return row_named(record, "activity_id", ProcessingActivity, view)
@@ -60,15 +55,6 @@ def some_named(column: str, kind: type[Record], condition: Condition) -> Conditi
         return lambda record, view: condition(_row(record, column, identity, kind, view), view)
 
     return holds
-
-
-def some_row(rows: Iterable[Record], condition: Condition, view: View) -> bool:
-    """Whether the condition holds for one of the rows; one of which that is not known leaves it open."""
-    return some(*(_about(row, condition) for row in rows))(None, view)
-
-
-def _about(row: Record, condition: Condition) -> Condition:
-    return lambda _record, view: condition(row, view)
 
 
 def states(column: str, *values: str) -> Condition:
@@ -101,11 +87,12 @@ def entity_behind(record: Record, view: View) -> Organisation:
 
 def all_parts(*parts: Iterable[Noted]) -> Iterator[Noted]:
     """What every part of a rule notes: a part that cannot be assessed leaves the others their say."""
-    unknown: NotAssessable | None = None
-    for part in parts:
-        try:
-            yield from part
-        except NotAssessable as open_question:
-            unknown = unknown or open_question
-    if unknown is not None:
-        raise unknown
+    yield from noted_of_each(parts, iter)
+
+
+def about_each(
+    record: Record, column: str, kind: type[R], view: View, notes: Callable[[R], Iterable[Noted]]
+) -> Iterator[Noted]:
+    """What is noted about each of the rows that the ids in a cell name; the cell may not be blank."""
+
+    yield from noted_of_each(known(record, column), lambda identity: notes(_row(record, column, identity, kind, view)))

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from auditlib.findings import Force, Severity
 from auditlib.reference.vocabularies import country_name
-from auditlib.rulebook.among import exists, named, noted_of_each
+from auditlib.rulebook.among import exists, noted_of_each
 from auditlib.rulebook.conditions import every, known, one_of
 from auditlib.rulebook.rule import Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.record import Record
 from auditlib.sheets.clients import Client
 from auditlib.sheets.processing_activities import ProcessingActivity
-from auditlib.sheets.transfers import Transfer
 
 is_active = one_of("status", "active")
 is_processors = one_of("role", "processor", "subprocessor")
@@ -94,7 +93,5 @@ def _country_missing(activity: ProcessingActivity, transfer: Record, view: View)
         return
     country = known(transfer, "country")
     if country not in activity.third_countries:
-        text = (
-            f"names no transfer to {country_name(country)}, to which {named(Transfer, transfer.identity, view)} leads"
-        )
+        text = f"names no transfer to {country_name(country)}, to which {transfer.identity} leads"
         yield Noted("third_countries", text, country, also=((transfer, "country"),))

@@ -1,0 +1,189 @@
+"""PRO: whether clients' data are used, seen and answered about only as the client allows (GDPR Art. 28(3), 29)."""
+
+from collections.abc import Iterator, Mapping
+
+from auditlib.errors import NotAssessable
+from auditlib.findings import Force, Severity
+from auditlib.reference.vocabularies import label_of
+from auditlib.reference.wording import day_in_words
+from auditlib.rulebook.among import exists, named, noted_of_each
+from auditlib.rulebook.conditions import contains_any, every, is_set, known, one_of, some
+from auditlib.rulebook.rule import Noted, rule
+from auditlib.rulebook.view import View
+from auditlib.schema.columns import Answer
+from auditlib.schema.record import Record
+from auditlib.scope import listed
+from auditlib.sheets.access_grants import AccessGrant
+from auditlib.sheets.clients import Client
+from auditlib.sheets.datasets import Dataset
+from auditlib.sheets.people import Person
+from auditlib.sheets.rights_requests import RightsRequest
+
+# What a client allows where its row states nothing, as the column clients.permitted_uses says.
+_USES_WITHOUT_A_WORD = ("annotation", "internal_quality_check")
+_SENSITIVE = (
+    *("faces", "voices", "biometric_templates", "health", "genetic", "children", "other_special_category"),
+    "criminal_offences",
+)
+is_held = one_of("status", "held")
+
+
+def _client_of(dataset: Dataset, view: View) -> Client:
+    client_id = known(dataset, "client_id")
+    client = view.register.get(Client, client_id)
+    if client is None:
+        raise NotAssessable(f"{client_id} is in no row of the clients sheet", dataset.place_of("client_id"))
+    return client
+
+
+@rule(
+    "PRO-13",
+    "Every client dataset is used only as the client allows",
+    severity=Severity.CRITICAL,
+    force=Force.STATUTE,
+    cites=("GDPR 28(3)(a)", "GDPR 28(10)", "GDPR 5(1)(b)"),
+    each=Dataset,
+    applies=is_set("uses"),
+)
+def use_not_permitted(dataset: Dataset, view: View) -> Iterator[Noted]:
+    """A processor that uses a client's data for more than it was told becomes a controller for that use.
+
+    Fix: stop the use, or have the client allow it in writing and enter it on the clients sheet.
+    """
+    client = _client_of(dataset, view)
+    permitted = client.permitted_uses or _USES_WITHOUT_A_WORD
+    for use in dict.fromkeys(dataset.uses):
+        if use not in permitted:
+            label = label_of("dataset_use", use).lower()
+            text = f"is used for {label}, which {named(Client, client.identity, view)} does not allow"
+            yield Noted("uses", text, use, also=((client, "permitted_uses"),))
+
+
+@rule(
+    "PRO-14",
+    "No client dataset is open to another client",
+    severity=Severity.CRITICAL,
+    force=Force.STATUTE,
+    cites=("GDPR 28(3)(a)", "GDPR 5(1)(f)"),
+    each=Dataset,
+    applies=is_held,
+)
+def open_to_another_client(dataset: Dataset, view: View) -> Iterator[Noted]:
+    """Nobody instructed the organisation to show one client's data to another.
+
+    Fix: end the sharing or the access, tell both clients, and look whether it was a personal data breach.
+    """
+    client_id = known(dataset, "client_id")
+    for other in dict.fromkeys(dataset.shared_with_client_ids):
+        if other != client_id:
+            text = f"is shared with {named(Client, other, view)} and belongs to {named(Client, client_id, view)}"
+            yield Noted("shared_with_client_ids", text, other, also=((dataset, "client_id"),))
+    grants = view.register.pointing_at(dataset, "access_grants.dataset_id")
+    yield from noted_of_each(grants, lambda grant: _access_of_another(grant, client_id, view))
+
+
+def _access_of_another(grant: Record, client_id: str, view: View) -> Iterator[Noted]:
+    # A blank cell is an answer here: an account that belongs to no person, a person who works for no client.
+    person_id = grant.value_of("person_id")
+    if grant.value_of("ended_on") is not None or person_id is None:
+        return
+    person = _person(grant, person_id, view)
+    if person.client_id is not None and person.client_id != client_id:
+        text = f"can be reached by {person_id}, who works for {named(Client, person.client_id, view)}"
+        yield Noted("client_id", text, grant.identity, also=((grant, "person_id"), (person, "client_id")))
+
+
+def _person(grant: Record, person_id: str, view: View) -> Person:
+    person = view.register.get(Person, person_id)
+    if person is None:
+        raise NotAssessable(f"{person_id} is in no row of the people sheet", grant.place_of("person_id"))
+    return person
+
+
+def reaches_client_data(grant: Record, view: View) -> bool:
+    """Whether a grant is to a system that holds a dataset of a client."""
+    return exists(view.once(_by_system).get(known(grant, "system_id"), ()), is_held, view)
+
+
+def _by_system(view: View) -> Mapping[str, list[Dataset]]:
+    groups: dict[str, list[Dataset]] = {}
+    for dataset in view.register.all(Dataset):
+        for system_id in dict.fromkeys(listed(dataset, "system_ids")):
+            groups.setdefault(system_id, []).append(dataset)
+    return groups
+
+
+@rule(
+    "PRO-15",
+    "Everyone with access to client data is bound to confidentiality",
+    severity=Severity.HIGH,
+    force=Force.STATUTE,
+    cites=("GDPR 28(3)(b)", "GDPR 29", "GDPR 32(4)"),
+    each=AccessGrant,
+    applies=every(is_set("person_id"), some(is_set("dataset_id"), reaches_client_data)),
+)
+def access_before_confidentiality(grant: AccessGrant, view: View) -> Iterator[Noted]:
+    """Whoever may see a client's data has committed to confidentiality first.
+
+    Fix: have the commitment signed and enter the day; grant access only afterwards.
+    """
+    person_id = known(grant, "person_id")
+    person = _person(grant, person_id, view)
+    signed_on = person.confidentiality_signed_on
+    also = ((person, "confidentiality_signed_on"),)
+    if signed_on is None:
+        text = f"gives {person_id} access to clients' data, and no confidentiality commitment is recorded"
+        yield Noted("person_id", text, also=also)
+        return
+    granted_on = known(grant, "granted_on")
+    if signed_on > granted_on:
+        text = (
+            f"gave {person_id} access on {day_in_words(granted_on)}, before the confidentiality commitment"
+            f" was signed on {day_in_words(signed_on)}"
+        )
+        yield Noted("granted_on", text, also=also)
+
+
+@rule(
+    "PRO-16",
+    "Sensitive content of a dataset is listed in the client's contract",
+    severity=Severity.HIGH,
+    force=Force.STATUTE,
+    cites=("GDPR 28(3)", "GDPR 9", "GDPR Rec. 51"),
+    each=Dataset,
+    applies=contains_any("sensitive_content", *_SENSITIVE),
+)
+def content_not_in_contract(dataset: Dataset, view: View) -> Iterator[Noted]:
+    """The contract sets out the type of personal data; what its annex does not list the client did not entrust.
+
+    Fix: have the annex amended and enter it on the clients sheet, or return the data.
+    """
+    client = _client_of(dataset, view)
+    for content in dict.fromkeys(dataset.sensitive_content):
+        if content in _SENSITIVE and content not in client.permitted_content:
+            label = label_of("dataset_content", content).lower()
+            text = f"holds {label}, which the contract with {named(Client, client.identity, view)} does not list"
+            yield Noted("sensitive_content", text, content, also=((client, "permitted_content"),))
+
+
+@rule(
+    "PRO-18",
+    "Requests about client data are not answered without the client",
+    severity=Severity.MEDIUM,
+    force=Force.STATUTE,
+    cites=("GDPR 28(3)(e)", "GDPR 29"),
+    each=RightsRequest,
+    applies=every(one_of("role", "processor", "subprocessor"), is_set("responded_on")),
+)
+def answered_without_the_client(request: RightsRequest, _view: View) -> Iterator[Noted]:
+    """The controller answers people; a processor helps, and answers by itself only where it is told to.
+
+    Fix: pass the request to the client, and enter the day or the client's instruction to answer.
+    """
+    responded_on, forwarded_on = known(request, "responded_on"), request.forwarded_on
+    if forwarded_on is not None and forwarded_on <= responded_on:
+        return
+    if request.has_client_instruction is not Answer.YES:
+        passed_on = f"was passed to the client on {day_in_words(forwarded_on)}" if forwarded_on else "was not passed on"
+        text = f"was answered on {day_in_words(responded_on)}, {passed_on}, and states no instruction to answer"
+        yield Noted("forwarded_on", text, also=((request, "responded_on"), (request, "has_client_instruction")))

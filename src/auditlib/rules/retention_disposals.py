@@ -1,0 +1,166 @@
+"""RET: whether disposals are done in time, done for good, and can be shown (GDPR Art. 28(3)(g), 17)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from auditlib.errors import NotAssessable
+from auditlib.evidence.facts import StorageInventory
+from auditlib.findings import Force, Severity
+from auditlib.reference.deadlines import deadline
+from auditlib.reference.legal_dates import limit
+from auditlib.reference.vocabularies import label_of
+from auditlib.reference.wording import day_in_words
+from auditlib.rulebook.conditions import every, known, one_of
+from auditlib.rulebook.links import all_parts, row_named
+from auditlib.rulebook.rule import Noted, rule
+from auditlib.rulebook.stated import must_state
+from auditlib.rulebook.view import View
+from auditlib.schema.record import Record
+from auditlib.sheets.clients import Client
+from auditlib.sheets.datasets import Dataset
+from auditlib.sheets.disposals import Disposal
+from auditlib.sheets.retention import Retention
+
+_NOT_ERASURE = ("pseudonymisation", "hashing", "deactivation", "archiving")
+
+STATED = (
+    must_state(
+        "RET-14",
+        "Every refusal to delete cites the law that requires keeping",
+        "refusal_law_not_stated",
+        "refusal_law_reference",
+        message="keeps data that a client wanted gone and cites no law that requires it",
+        severity=Severity.HIGH,
+        cites=("GDPR 28(3)(g)",),
+        each=Disposal,
+        applies=every(
+            one_of("outcome", "refused", "partly_completed"), one_of("reason", "client_request", "contract_end")
+        ),
+        why="A processor may keep a copy only where Union or Member State law requires it.",
+        fix="Enter the law and its section, or delete the data.",
+    ),
+)
+
+
+@rule(
+    "RET-10",
+    "Every client's deletion request was carried out in time",
+    severity=Severity.CRITICAL,
+    force=Force.STATUTE,
+    cites=("GDPR 28(3)(g)",),
+    each=Disposal,
+    applies=every(one_of("reason", "client_request"), one_of("outcome", "open", "completed", "partly_completed")),
+)
+def client_deletion_not_done(disposal: Disposal, view: View) -> Iterator[Noted]:
+    """A processor deletes what its client wants deleted, within the agreed time and to the last copy.
+
+    Fix: delete the dataset and every object of it, then enter the day; where law requires keeping, say which.
+    """
+    due = _due_on(disposal, view)
+    if due < view.as_of:
+        yield from all_parts(_late(disposal, due), _still_held(disposal, view), _still_stored(disposal, view))
+
+
+def _due_on(disposal: Disposal, view: View) -> date:
+    if disposal.due_on is not None:
+        return disposal.due_on
+    requested: date = known(disposal, "requested_on")
+    client = row_named(row_named(disposal, "dataset_id", Dataset, view), "client_id", Client, view)
+    days = view.limit("house_client_deletion") if client.deletion_days is None else client.deletion_days
+    return deadline(requested, replace(limit("house_client_deletion"), limit_value=days)).day
+
+
+def _late(disposal: Disposal, due: date) -> Iterator[Noted]:
+    also = ((disposal, "due_on"), (disposal, "requested_on"))
+    if disposal.completed_on is None:
+        yield Noted("completed_on", f"was due by {day_in_words(due)} and is not finished", also=also)
+    elif disposal.completed_on > due:
+        done = day_in_words(disposal.completed_on)
+        yield Noted("completed_on", f"was due by {day_in_words(due)} and finished on {done}", also=also)
+
+
+def _still_held(disposal: Disposal, view: View) -> Iterator[Noted]:
+    if disposal.completed_on is None:
+        return
+    dataset = row_named(disposal, "dataset_id", Dataset, view)
+    if known(dataset, "status") == "held":
+        text = f"is finished, and {dataset.identity} is marked as still held"
+        yield Noted("completed_on", text, "held", ((dataset, "status"),))
+
+
+def _still_stored(disposal: Disposal, view: View) -> Iterator[Noted]:
+    if disposal.completed_on is None:
+        return
+    dataset = row_named(disposal, "dataset_id", Dataset, view)
+    yield from all_parts(*(_stored_under(path, disposal, dataset, view) for path in dataset.storage_paths))
+
+
+def _stored_under(path: str, disposal: Disposal, dataset: Dataset, view: View) -> Iterator[Noted]:
+    inventory = _later_inventory(path, known(disposal, "completed_on"), view)
+    objects = inventory.objects_under(path)
+    if objects and inventory.inventoried_on is not None:
+        day, many = day_in_words(inventory.inventoried_on), "object" if objects == 1 else "objects"
+        text = f"is finished, and the storage inventory of {day} lists {objects} {many} under {path}"
+        yield Noted("completed_on", text, path, ((dataset, "storage_paths"),))
+
+
+def _later_inventory(path: str, completed: date, view: View) -> StorageInventory:
+    """The last inventory made after a day that covers the store of a path."""
+    store = path.rpartition("://")[2].strip("/").partition("/")[0]
+    for inventory in reversed(view.evidence.storage_inventories()):
+        is_later = inventory.inventoried_on is not None and inventory.inventoried_on > completed
+        if is_later and any(prefix.store == store for prefix in inventory.prefixes):
+            return inventory
+    raise NotAssessable(f"no storage inventory of {store} made after {day_in_words(completed)}")
+
+
+@rule(
+    "RET-12",
+    "Every completed disposal has a certificate and covers backups",
+    severity=Severity.MEDIUM,
+    force=Force.GUIDANCE,
+    cites=("GDPR 28(3)(g)", "GDPR 5(2)", "ICO right to erasure guidance", "EDPB CEF 2025 report"),
+    each=Disposal,
+    applies=every(
+        one_of("outcome", "completed"),
+        one_of("reason", "client_request", "contract_end", "retention_end", "rights_request"),
+    ),
+)
+def disposal_without_proof(disposal: Disposal, _view: View) -> Iterator[Noted]:
+    """What cannot be shown may not have been done, and what is left in a backup is not gone yet.
+
+    Fix: enter the certificate or log, and the day the last backup copy goes.
+    """
+    if disposal.is_blank("certificate_ref"):
+        yield Noted("certificate_ref", "is completed and refers to no certificate or log")
+    if disposal.is_blank("backups_expire_on"):
+        yield Noted("backups_expire_on", "is completed and does not say when the last backup copy goes")
+
+
+def is_method_of_disposal(record: Record, _view: View) -> bool:
+    """Whether a row says how data went or are to go: a completed disposal, or a retention rule with a method."""
+    if isinstance(record, Disposal):
+        return bool(known(record, "outcome") == "completed")
+    return isinstance(record, Retention) and not record.is_blank("disposal_method")
+
+
+@rule(
+    "RET-13",
+    "Disposal means erasure",
+    severity=Severity.HIGH,
+    force=Force.GUIDANCE,
+    cites=("GDPR 4(5)", "GDPR 17", "GDPR Rec. 26", "WP216", "CNIL SAN-2021-008"),
+    each=Record,
+    applies=is_method_of_disposal,
+)
+def disposal_is_no_erasure(record: Record, _view: View) -> Iterator[Noted]:
+    """Data under a pseudonym, hashed, deactivated or archived are still personal data.
+
+    Fix: erase or anonymise them, and correct the method of the rule.
+    """
+    column = "method" if isinstance(record, Disposal) else "disposal_method"
+    method = known(record, column)
+    if method in _NOT_ERASURE:
+        label = label_of("disposal_method", method).lower()
+        yield Noted(column, f"ends in {label}, which leaves personal data behind")

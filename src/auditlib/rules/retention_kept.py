@@ -1,0 +1,146 @@
+"""RET: whether data went when their period ended, and whether holds are looked after (GDPR Art. 5(1)(e), 17(3)(e))."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from auditlib.findings import Force, Severity
+from auditlib.reference.calendars import is_older_than
+from auditlib.reference.wording import day_in_words
+from auditlib.rulebook.conditions import every, is_blank, is_set, known, one_of
+from auditlib.rulebook.lengths import end_of, length_of
+from auditlib.rulebook.links import row_named
+from auditlib.rulebook.rule import Noted, rule
+from auditlib.rulebook.view import View
+from auditlib.schema.columns import Answer
+from auditlib.sheets.clients import Client
+from auditlib.sheets.contracts import Contract
+from auditlib.sheets.datasets import Dataset
+from auditlib.sheets.legal_holds import LegalHold
+from auditlib.sheets.retention import Retention
+
+
+@rule(
+    "RET-07",
+    "Nothing is kept past its period without a legal hold",
+    severity=Severity.CRITICAL,
+    force=Force.STATUTE,
+    cites=("GDPR 5(1)(e)", "GDPR 17(1)"),
+    each=Retention,
+    applies=every(is_set("period"), is_set("oldest_record_on")),
+)
+def kept_too_long(row: Retention, view: View) -> Iterator[Noted]:
+    """Data that identify people are kept no longer than their purpose needs, unless a claim or a law suspends that.
+
+    Fix: delete what is older, or enter the legal hold that covers it.
+    """
+    oldest: date = known(row, "oldest_record_on")
+    lengths = [length_of(row, "period")]
+    if not row.is_blank("archive_period"):
+        lengths.append(length_of(row, "archive_period"))
+    ended = end_of(oldest, *lengths)
+    if ended >= view.period.ends_on or _is_held(row, view):
+        return
+    checked = row.oldest_record_checked_on
+    seen = f" (looked up on {day_in_words(checked)})" if checked else ""
+    time = " and the archive period of ".join(str(length) for length in lengths)
+    text = f"still holds a record of {day_in_words(oldest)}{seen}; its period of {time} ended on {day_in_words(ended)}"
+    yield Noted("oldest_record_on", f"{text}, and no legal hold covers it", also=((row, "period"),))
+
+
+def _is_held(row: Retention, view: View) -> bool:
+    holds = view.register.pointing_at(row, "legal_holds.retention_ids")
+    released = [hold.value_of("released_on") for hold in holds]
+    return any(day is None or day > view.period.ends_on for day in released)
+
+
+def fell_due(row: Retention, view: View) -> bool:
+    """Whether a disposal fell due in the period, up to the day of the report."""
+    due: date = known(row, "next_disposal_on")
+    return view.period.starts_on <= due <= min(view.period.ends_on, view.as_of)
+
+
+@rule(
+    "RET-08",
+    "Every disposal that fell due is evidenced",
+    severity=Severity.HIGH,
+    force=Force.STATUTE,
+    cites=("GDPR 5(1)(e)", "GDPR 5(2)"),
+    each=Retention,
+    applies=every(is_set("next_disposal_on"), fell_due),
+)
+def disposal_not_evidenced(row: Retention, view: View) -> Iterator[Noted]:
+    """A schedule is kept only if something goes on the day it names; a certificate or log shows that it did.
+
+    Fix: dispose of the data, and enter the disposal with its day and certificate.
+    """
+    disposals = view.register.pointing_at(row, "disposals.retention_id")
+    done = [
+        disposal for disposal in disposals if _is_done_since(view.period.starts_on, disposal.value_of("completed_on"))
+    ]
+    if all(disposal.is_blank("certificate_ref") for disposal in done):
+        due = day_in_words(known(row, "next_disposal_on"))
+        lacks = "none of its disposals since then refers to a certificate" if done else "no disposal of it is recorded"
+        also = tuple((disposal, "certificate_ref") for disposal in done)
+        yield Noted("next_disposal_on", f"had a disposal due on {due}, and {lacks}", also=also)
+
+
+def _is_done_since(first: date, completed: date | None) -> bool:
+    return completed is not None and completed >= first
+
+
+@rule(
+    "RET-09",
+    "Every legal hold is authorised, dated and reviewed",
+    severity=Severity.MEDIUM,
+    force=Force.STATUTE,
+    cites=("GDPR 17(3)(e)", "GDPR 18", "GDPR 5(1)(e)"),
+    each=LegalHold,
+    applies=is_blank("released_on"),
+)
+def hold_not_looked_after(hold: LegalHold, view: View) -> Iterator[Noted]:
+    """A hold suspends deletion only while somebody answers for it and the claim behind it is still open.
+
+    Fix: enter who ordered it, on what ground and from when; review it, or release it.
+    """
+    if hold.is_blank("authority"):
+        yield Noted("authority", "does not say who ordered it and on what ground")
+    if hold.is_blank("started_on"):
+        yield Noted("started_on", "states no first day")
+    looked_at = [day for day in (hold.started_on, hold.reviewed_on) if day is not None]
+    months = view.limit("house_legal_hold_review")
+    if looked_at and is_older_than(max(looked_at), months, view.as_of):
+        what = "began" if hold.reviewed_on is None else "was last reviewed"
+        text = f"{what} on {day_in_words(max(looked_at))}, more than {months} months ago, and states no review since"
+        yield Noted("reviewed_on", text, also=((hold, "started_on"),))
+
+
+@rule(
+    "RET-11",
+    "At the end of a contract the client chose deletion or return",
+    severity=Severity.HIGH,
+    force=Force.STATUTE,
+    cites=("GDPR 28(3)(g)",),
+    each=Dataset,
+    applies=one_of("status", "held"),
+)
+def client_choice_not_stated(dataset: Dataset, view: View) -> Iterator[Noted]:
+    """After the end of the services a processor deletes or returns the data, as the controller chooses.
+
+    Fix: ask the client, enter its choice, and carry it out.
+    """
+    if not dataset.is_blank("delete_or_return"):
+        return
+    client = row_named(dataset, "client_id", Client, view)
+    contracts = [row for row in view.register.pointing_at(client, "contracts.client_id") if isinstance(row, Contract)]
+    days = view.limit("house_client_deletion") if client.deletion_days is None else client.deletion_days
+    if contracts and all(_ended_before(contract, days, view) for contract in contracts):
+        last = max(known(contract, "ends_on") for contract in contracts)
+        text = f"is still held though the last contract with {client.identity} ended on {day_in_words(last)}"
+        also = tuple((contract, "ends_on") for contract in contracts)
+        yield Noted("delete_or_return", f"{text}, and no choice of deletion or return is stated", also=also)
+
+
+def _ended_before(contract: Contract, days: int, view: View) -> bool:
+    ended = contract.ends_on
+    is_over = ended is not None and (view.as_of - ended).days > days
+    return is_over and contract.renews_automatically is not Answer.YES

@@ -1,0 +1,236 @@
+"""VEN: whether vendors are looked after: role, diligence, certificates, own uses, the end (GDPR Art. 28(1))."""
+
+from collections.abc import Iterator, Mapping
+
+from auditlib.errors import NotAssessable
+from auditlib.findings import Force, Severity
+from auditlib.reference.calendars import is_older_than
+from auditlib.reference.vocabularies import country_name, label_of
+from auditlib.reference.wording import amount_in_words, day_in_words
+from auditlib.rulebook.among import exists, listed_in_words, named
+from auditlib.rulebook.conditions import answer, every, known, negation, one_of, says_yes, yes_or_unknown
+from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
+from auditlib.rulebook.text import bare_name
+from auditlib.rulebook.view import View
+from auditlib.schema.columns import Answer
+from auditlib.schema.record import Record
+from auditlib.scope import readable
+from auditlib.sheets.certifications import Certification
+from auditlib.sheets.vendors import Vendor
+
+is_active = one_of("status", "active")
+is_processor = one_of("role", "processor", "subprocessor")
+may_have_data = yes_or_unknown("processes_personal_data")
+# "Low risk twice that", as the reference dates say of the age of due diligence.
+_LOW_RISK_FACTOR = 2
+_OWN_USES = {
+    "uses_data_for_own_purposes": "uses the data for purposes of its own",
+    "trains_models_on_data": "trains models on the data",
+    "uses_data_for_marketing": "uses the data for its own marketing",
+}
+
+
+@rule(
+    "VEN-07",
+    "Every processor's list of sub-processors was read in the last twelve months",
+    severity=Severity.MEDIUM,
+    force=Force.GUIDANCE,
+    cites=("GDPR 28(2)", "GDPR 28(4)", "EDPB Opinion 22/2024"),
+    each=Vendor,
+    applies=every(is_processor, is_active),
+)
+def subprocessor_list_not_read(vendor: Vendor, view: View) -> Iterator[Noted]:
+    """A controller knows who stands behind its processors, and can object to a change only if it hears of it.
+
+    Fix: read the vendor's list, and enter where it is and the day you read it.
+    """
+    if vendor.is_blank("subprocessor_list_ref"):
+        yield Noted("subprocessor_list_ref", "states no list of its sub-processors")
+    read_on, months = vendor.subprocessor_list_checked_on, view.limit("house_subprocessor_list")
+    if read_on is None:
+        yield Noted("subprocessor_list_checked_on", "states no day on which its list of sub-processors was read")
+    elif is_older_than(read_on, months, view.as_of):
+        text = f"had its list of sub-processors read on {day_in_words(read_on)}, more than {months} months ago"
+        yield Noted("subprocessor_list_checked_on", text)
+
+
+@rule(
+    "VEN-08",
+    "Every processor's due diligence is recent",
+    severity=Severity.MEDIUM,
+    force=Force.STATUTE,
+    cites=("GDPR 28(1)", "GDPR 24", "GDPR 32(1)(d)"),
+    each=Vendor,
+    applies=every(is_processor, is_active),
+)
+def due_diligence_too_old(vendor: Vendor, view: View) -> Iterator[Noted]:
+    """A controller uses only processors that give sufficient guarantees, and looks again from time to time.
+
+    Fix: look at the vendor again and enter the day; the longer time for a low risk holds where the tier is stated.
+    """
+    looked_on, months = vendor.due_diligence_on, view.limit("house_due_diligence")
+    if looked_on is None:
+        yield Noted("due_diligence_on", "states no due diligence")
+        return
+    if is_older_than(looked_on, months, view.as_of) and vendor.risk_tier == "low":
+        months *= _LOW_RISK_FACTOR
+    if is_older_than(looked_on, months, view.as_of):
+        text = f"was last looked at on {day_in_words(looked_on)}, more than {amount_in_words(months, 'months')} ago"
+        yield Noted("due_diligence_on", text, also=((vendor, "risk_tier"),))
+
+
+def belongs_to_an_active_vendor(certificate: Record, view: View) -> bool:
+    """Whether the certificate is of a vendor whose service goes on; that of a group company is not."""
+    vendor_id = certificate.value_of("vendor_id")
+    if vendor_id is None:
+        return False
+    vendor = view.register.get(Vendor, vendor_id)
+    if vendor is None:
+        raise NotAssessable(f"{vendor_id} is in no row of the vendors sheet", certificate.place_of("vendor_id"))
+    return is_active(vendor, view)
+
+
+@rule(
+    "VEN-09",
+    "Every certificate relied on is in force",
+    severity=Severity.MEDIUM,
+    force=Force.GUIDANCE,
+    cites=("GDPR 28(1)", "GDPR 28(5)", "GDPR 32"),
+    each=Certification,
+    applies=every(negation(one_of("kind", "dpf")), belongs_to_an_active_vendor),
+)
+def certificate_ran_out(certificate: Certification, view: View) -> Iterator[Noted]:
+    """A certificate shows nothing about the time after it ran out.
+
+    Fix: ask the vendor for the next certificate and enter it, or rely on it no longer.
+    """
+    expires_on, kind = known(certificate, "expires_on"), known(certificate, "kind")
+    if expires_on >= view.period.ends_on:
+        return
+    vendor = view.register.get(Vendor, certificate.vendor_id)
+    others = view.register.pointing_at(vendor, "certifications.vendor_id") if vendor else ()
+    is_later = every(one_of("kind", kind), lambda other, _view: known(other, "expires_on") > expires_on)
+    if not exists((other for other in others if other is not certificate), is_later, view):
+        holder = named(Vendor, certificate.vendor_id or "", view)
+        label = label_of("certification_kind", kind)
+        text = f"({label} of {holder}) ran out on {day_in_words(expires_on)}, and no later one is recorded"
+        yield Noted("expires_on", text)
+
+
+@rule(
+    "VEN-10",
+    "Every vendor's role is stated and agrees with its own terms",
+    severity=Severity.MEDIUM,
+    force=Force.STATUTE,
+    cites=("GDPR 4(7)-(8)", "GDPR 26", "GDPR 28", "EDPB Guidelines 07/2020"),
+    each=Vendor,
+    applies=says_yes("processes_personal_data"),
+)
+def vendor_role_unclear(vendor: Vendor, _view: View) -> Iterator[Noted]:
+    """The role decides which contract is needed; what a vendor does decides its role, and its terms tell of it.
+
+    Fix: decide with the vendor which role it has, and have contract and register say the same.
+    """
+    if vendor.is_blank("role"):
+        yield Noted("role", "states no role of the vendor")
+        return
+    role, claimed = known(vendor, "role"), vendor.terms_role
+    if claimed is not None and claimed != role and not {role, claimed} <= {"processor", "subprocessor"}:
+        entered, own = (label_of("vendor_role", one).lower() for one in (role, claimed))
+        yield Noted("terms_role", f"is entered as {entered}; its own terms say {own}", also=((vendor, "role"),))
+
+
+@rule(
+    "VEN-13",
+    "Every vendor with personal data belongs to an activity",
+    severity=Severity.MEDIUM,
+    force=Force.STATUTE,
+    cites=("GDPR 30(1)(d)",),
+    each=Vendor,
+    applies=every(may_have_data, is_active),
+)
+def vendor_in_no_activity(vendor: Vendor, view: View) -> Iterator[Noted]:
+    """A vendor that no activity names is a recipient the record leaves out.
+
+    Fix: add the vendor to the activities that use it, or end its row.
+    """
+    if not view.register.pointing_at(vendor, "processing_activities.vendor_ids"):
+        yield Noted("vendor_id", "is in no processing activity")
+
+
+def has_proof(disposal: Record, _view: View) -> bool:
+    """Whether a disposal was finished and refers to a certificate or log."""
+    return known(disposal, "outcome") == "completed" and disposal.value_of("certificate_ref") is not None
+
+
+@rule(
+    "VEN-15",
+    "Every vendor that left deleted or returned the data",
+    severity=Severity.HIGH,
+    force=Force.STATUTE,
+    cites=("GDPR 28(3)(g)",),
+    each=Vendor,
+    applies=every(one_of("status", "ended"), may_have_data, is_processor),
+)
+def data_left_with_vendor(vendor: Vendor, view: View) -> Iterator[Noted]:
+    """At the end of the service a processor deletes or returns the data, and what it left behind stays exposed.
+
+    Fix: ask the vendor for proof of deletion or return, and enter it on the disposals sheet.
+    """
+    disposals = view.register.pointing_at(vendor, "disposals.vendor_id")
+    if not exists(disposals, has_proof, view):
+        ended = f"left on {day_in_words(vendor.ended_on)}" if vendor.ended_on else "left"
+        also = tuple((disposal, "certificate_ref") for disposal in disposals)
+        yield Noted("status", f"{ended}, and no proof of deletion or return is recorded", also=also)
+
+
+@rule(
+    "VEN-16",
+    "No vendor is recorded twice",
+    severity=Severity.LOW,
+    force=Force.PRACTICE,
+    cites=("GDPR 5(1)(d)",),
+    each=Vendor,
+    regimes=EVERY_REGIME,
+)
+def vendor_recorded_twice(vendor: Vendor, view: View) -> Iterator[Noted]:
+    """Two rows for one company drift apart, and each shows half of what it does.
+
+    Fix: keep one of the rows and correct the ids that name the other.
+    """
+    twins = view.once(_by_name)[bare_name(known(vendor, "legal_name"))]
+    for twin in twins:
+        if twin.identity != vendor.identity and known(twin, "country") == known(vendor, "country"):
+            text = f"agrees with {twin.identity} in legal name and country ({country_name(known(vendor, 'country'))})"
+            yield Noted("legal_name", text, twin.identity, also=((twin, "legal_name"),))
+
+
+def _by_name(view: View) -> Mapping[str, list[Vendor]]:
+    groups: dict[str, list[Vendor]] = {}
+    for vendor in view.register.all(Vendor):
+        if name := readable(vendor, "legal_name"):
+            groups.setdefault(bare_name(str(name)), []).append(vendor)
+    return groups
+
+
+@rule(
+    "VEN-19",
+    "No processor uses the data for purposes of its own",
+    severity=Severity.HIGH,
+    force=Force.STATUTE,
+    cites=("GDPR 28(3)(a)", "GDPR 28(10)"),
+    each=Vendor,
+    applies=every(is_processor, is_active),
+)
+def vendor_uses_data_itself(vendor: Vendor, _view: View) -> Iterator[Noted]:
+    """A processor that decides on uses of its own becomes a controller for them, without a basis of its own.
+
+    Fix: switch the use off or have the contract rule it out, or treat the vendor as controller for it.
+    """
+    used = [column for column in _OWN_USES if vendor.value_of(column) is Answer.YES]
+    if used:
+        text = listed_in_words(_OWN_USES[column] for column in used)
+        yield Noted(used[0], text, also=tuple((vendor, column) for column in used[1:]))
+        return
+    for column in _OWN_USES:
+        answer(vendor, column)
