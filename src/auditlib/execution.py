@@ -7,6 +7,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import CellTimeoutError
 from papermill.clientwrap import PapermillNotebookClient
@@ -14,6 +16,7 @@ from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 from papermill.log import logger
+from traitlets import default
 from traitlets.config import Config
 
 from auditlib.errors import KernelDied, NotebookFailed, TimeLimitReached
@@ -31,6 +34,14 @@ _FIXED = {
 }
 
 
+class _OwnKernel(AsyncKernelManager):
+    """The kernel of this interpreter, whatever other kernels the user has installed under its name."""
+
+    @default("kernel_spec_manager")
+    def _without_installed_kernels(self) -> KernelSpecManager:
+        return KernelSpecManager(kernel_dirs=[])
+
+
 class _IsolatedEngine(NBClientEngine):  # type: ignore[misc]  # papermill has no types
     """Papermill's own engine, with a working directory and an environment that belong to the kernel alone."""
 
@@ -43,6 +54,7 @@ class _IsolatedEngine(NBClientEngine):  # type: ignore[misc]  # papermill has no
             client = PapermillNotebookClient(
                 nb_man,
                 kernel_name=kernel_name,
+                kernel_manager_class=_OwnKernel,
                 timeout=options["execution_timeout"],
                 startup_timeout=options.get("start_timeout", 60),
                 resources={"metadata": {"path": options["folder"]}},

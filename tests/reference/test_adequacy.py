@@ -66,6 +66,7 @@ def test_the_gap_between_the_frameworks_is_told_day_by_day():
 def test_one_missing_day_at_either_end_is_a_gap():
     first, last = date(2026, 1, 28), date(2026, 9, 30)
     assert covering("eu_gdpr", "BR", first, last)
+    assert covering("eu_gdpr", "BR", first, first)
     assert gaps("eu_gdpr", "BR", first - DAY, last) == ((first - DAY, first - DAY),)
     end = date(2031, 12, 27)
     assert covering("eu_gdpr", "GB", first, end)

@@ -132,6 +132,10 @@ def test_eu_law_knows_no_pause():
         ([(date(2026, 4, 8), date(2026, 4, 9))], date(2026, 5, 11)),  # 9 May is a Saturday
         ([(date(2026, 4, 10), date(2026, 4, 14)), (date(2026, 4, 12), date(2026, 4, 14))], date(2026, 5, 13)),
         ([(date(2026, 4, 20), date(2026, 4, 21)), (date(2026, 4, 13), date(2026, 4, 15))], date(2026, 5, 13)),
+        (
+            [(date(2026, 4, day), date(2026, 4, last)) for day, last in ((10, 20), (12, 14), (16, 18))],
+            date(2026, 5, 19),
+        ),
         ([(date(2026, 5, 9), date(2026, 5, 20))], date(2026, 5, 8)),  # began after the last day
         ([(date(2026, 4, 14), date(2026, 4, 10))], date(2026, 5, 8)),  # ended before it began
         ([], date(2026, 5, 8)),
@@ -139,6 +143,11 @@ def test_eu_law_knows_no_pause():
 )
 def test_pauses_at_the_edges(pauses, expected):
     assert deadline(date(2026, 4, 8), UK, ENGLAND, pauses=pauses).day == expected
+
+
+def test_a_pause_that_leaves_out_no_day_is_told():
+    found = deadline(date(2026, 4, 8), UK, ENGLAND, pauses=[(date(2026, 4, 8), date(2026, 4, 8))])
+    assert found.steps[-1] == ("clock stopped from 8 April 2026 to 8 April 2026, no calendar days left out: 8 May 2026")
 
 
 def test_a_pause_may_begin_on_the_day_to_which_a_weekend_moved_the_end():
@@ -195,6 +204,8 @@ def test_the_weakest_row_decides_the_confidence():
     weak = replace(fact("eu_request_extension"), confidence="partly_sourced")
     assert deadline(date(2026, 4, 2), EU, extension=weak).confidence == "partly_sourced"
     assert not deadline(date(2026, 4, 2), EU, extension=weak).is_from_memory
+    agreed, pause = replace(UK, confidence="house_rule"), (date(2026, 4, 10), date(2026, 4, 14))
+    assert deadline(date(2026, 4, 2), agreed, pauses=[pause]).confidence == fact("uk_article_12a").confidence
 
 
 @pytest.mark.parametrize("reference_id", ["eu_breach_authority", "eu_record_exemption", "eu_dpf"])

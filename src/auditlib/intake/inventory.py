@@ -52,7 +52,17 @@ def take_inventory(inputs: Path) -> tuple[InputFile, ...]:
         raise InputRefused([Problem(place, "missing", "no such file or folder", "a folder of workbooks", _LOOK)])
     if inputs.is_file():
         return (_describe(inputs, inputs.name),)
-    return tuple(_describe(path, path.relative_to(inputs).as_posix()) for path in _files_of(inputs))
+    files = tuple(_files_of(inputs))
+    home = inputs.resolve()
+    escaping = [path.relative_to(inputs).as_posix() for path in files if not path.resolve().is_relative_to(home)]
+    if escaping:
+        raise InputRefused(_escape(name) for name in escaping)
+    return tuple(_describe(path, path.relative_to(inputs).as_posix()) for path in files)
+
+
+def _escape(name: str) -> Problem:
+    found = "a link to a file outside the folder"
+    return Problem(Place(name), "outside", found, "the file itself", "Copy the file into the folder.")
 
 
 _LOOK = "Give the folder that holds the workbooks, or one workbook."
@@ -69,8 +79,9 @@ def _describe(path: Path, name: str) -> InputFile:
     role = role_of(name)
     if role is Role.SKIPPED:
         return InputFile(name, role, path.stat().st_size, "", path)
-    content = path.read_bytes()
-    return InputFile(name, role, len(content), hashlib.sha256(content).hexdigest(), path)
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return InputFile(name, role, path.stat().st_size, digest, path)
 
 
 def role_of(name: str) -> Role:

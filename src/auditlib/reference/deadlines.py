@@ -107,7 +107,7 @@ def deadline(
     """
     rows = (limit, extension) if extension else (limit,)
     end, steps = _end(received_on, rows, calendar)
-    is_moved = limit.regime in _MOVED_BY_REGULATION and limit.limit_unit != _WORKING_DAYS
+    is_moved = limit.regime in _MOVED_BY_REGULATION
     if pauses:
         end, explained = _after_pauses(received_on, end, limit, calendar, pauses)
         steps += explained

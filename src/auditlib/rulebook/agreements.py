@@ -5,14 +5,16 @@ from datetime import date
 from types import MappingProxyType
 
 from auditlib.errors import NotAssessable
-from auditlib.rulebook.among import noted_of_each
+from auditlib.rulebook.among import named, noted_of_each
 from auditlib.rulebook.conditions import Condition, every, one_of
 from auditlib.rulebook.rule import Noted
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
 from auditlib.schema.record import Record
 from auditlib.scope import readable
+from auditlib.sheets.clients import Client
 from auditlib.sheets.contracts import Contract
+from auditlib.sheets.vendors import Vendor
 
 is_agreement = one_of("kind", "data_processing_agreement")
 
@@ -38,15 +40,24 @@ def _holds(column: str) -> Condition:
 is_signed_agreement = every(is_agreement, _holds("signed_on"), _holds("document_ref"))
 
 
-def clauses_missing(contract: Contract) -> Iterator[Noted]:
+def with_whom(contract: Contract, view: View) -> str:
+    """The other side of a contract for a sentence: "with Northgate (VND-03)"."""
+    vendor_id = readable(contract, "vendor_id")
+    client_id = readable(contract, "client_id")
+    if vendor_id or client_id:
+        return f"with {named(Vendor, str(vendor_id), view) if vendor_id else named(Client, str(client_id), view)}"
+    return "with no stated party"
+
+
+def clauses_missing(contract: Contract, view: View) -> Iterator[Noted]:
     """Each of the eight clauses that the contract is not stated to hold."""
 
     def missing(column: str) -> Iterator[Noted]:
-        stated = contract.value_of(column)
+        stated, clause = contract.value_of(column), EIGHT_CLAUSES[column]
         if stated is Answer.NO:
-            yield Noted(column, f"has no clause on {EIGHT_CLAUSES[column]}")
+            yield Noted(column, f"{with_whom(contract, view)} has no clause on {clause}")
         elif stated is not Answer.YES:
-            yield Noted(column, f"does not state whether it has a clause on {EIGHT_CLAUSES[column]}")
+            yield Noted(column, f"{with_whom(contract, view)} does not state whether it has a clause on {clause}")
 
     return noted_of_each(EIGHT_CLAUSES, missing)
 

@@ -94,5 +94,4 @@ def about_each(
     record: Record, column: str, kind: type[R], view: View, notes: Callable[[R], Iterable[Noted]]
 ) -> Iterator[Noted]:
     """What is noted about each of the rows that the ids in a cell name; the cell may not be blank."""
-
     yield from noted_of_each(known(record, column), lambda identity: notes(_row(record, column, identity, kind, view)))

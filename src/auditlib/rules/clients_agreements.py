@@ -100,9 +100,9 @@ def dataset_after_agreement(dataset: Dataset, view: View) -> Iterator[Noted]:
     each=Contract,
     applies=every(is_agreement, is_set("client_id")),
 )
-def client_clause_missing(contract: Contract, _view: View) -> Iterator[Noted]:
+def client_clause_missing(contract: Contract, view: View) -> Iterator[Noted]:
     """The law lists what the contract of a processor has to contain; a clause nobody looked for is not one.
 
     Fix: have the clause added, or read the contract and enter yes.
     """
-    return clauses_missing(contract)
+    return clauses_missing(contract, view)

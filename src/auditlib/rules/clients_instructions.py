@@ -55,7 +55,7 @@ def use_not_permitted(dataset: Dataset, view: View) -> Iterator[Noted]:
     for use in dict.fromkeys(dataset.uses):
         if use not in permitted:
             label = label_of("dataset_use", use).lower()
-            text = f"is used for {label}, which {named(Client, client.identity, view)} does not allow"
+            text = f"is used for “{label}”, which {named(Client, client.identity, view)} does not allow"
             yield Noted("uses", text, use, also=((client, "permitted_uses"),))
 
 
@@ -162,7 +162,7 @@ def content_not_in_contract(dataset: Dataset, view: View) -> Iterator[Noted]:
     for content in dict.fromkeys(dataset.sensitive_content):
         if content in _SENSITIVE and content not in client.permitted_content:
             label = label_of("dataset_content", content).lower()
-            text = f"holds {label}, which the contract with {named(Client, client.identity, view)} does not list"
+            text = f"holds “{label}”, which the contract with {named(Client, client.identity, view)} does not list"
             yield Noted("sensitive_content", text, content, also=((client, "permitted_content"),))
 
 

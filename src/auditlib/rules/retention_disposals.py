@@ -163,4 +163,5 @@ def disposal_is_no_erasure(record: Record, _view: View) -> Iterator[Noted]:
     method = known(record, column)
     if method in _NOT_ERASURE:
         label = label_of("disposal_method", method).lower()
-        yield Noted(column, f"ends in {label}, which leaves personal data behind")
+        how = "was carried out by" if isinstance(record, Disposal) else "ends in"
+        yield Noted(column, f"{how} {label}, which leaves personal data behind")

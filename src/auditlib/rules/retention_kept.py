@@ -77,7 +77,7 @@ def disposal_not_evidenced(row: Retention, view: View) -> Iterator[Noted]:
     done = [
         disposal for disposal in disposals if _is_done_since(view.period.starts_on, disposal.value_of("completed_on"))
     ]
-    if all(disposal.is_blank("certificate_ref") for disposal in done):
+    if all(disposal.value_of("certificate_ref") is None for disposal in done):
         due = day_in_words(known(row, "next_disposal_on"))
         lacks = "none of its disposals since then refers to a certificate" if done else "no disposal of it is recorded"
         also = tuple((disposal, "certificate_ref") for disposal in done)

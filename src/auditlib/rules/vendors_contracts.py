@@ -7,8 +7,15 @@ from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
 from auditlib.reference.vocabularies import label_of, vocabulary
 from auditlib.reference.wording import amount_in_words, day_in_words
-from auditlib.rulebook.agreements import clauses_missing, first_signed, is_agreement, is_signed_agreement, runs_on
-from auditlib.rulebook.among import exists, listed_in_words, named
+from auditlib.rulebook.agreements import (
+    clauses_missing,
+    first_signed,
+    is_agreement,
+    is_signed_agreement,
+    runs_on,
+    with_whom,
+)
+from auditlib.rulebook.among import exists, listed_in_words
 from auditlib.rulebook.conditions import every, is_set, known, negation, one_of, says_yes, some
 from auditlib.rulebook.rule import CALIFORNIA, EVERY_REGIME, Noted, rule
 from auditlib.rulebook.view import View
@@ -95,8 +102,7 @@ def vendor_contract_expired(contract: Contract, view: View) -> Iterator[Noted]:
     vendor = view.register.get(Vendor, contract.vendor_id)
     others = view.register.pointing_at(vendor, "contracts.vendor_id") if vendor else ()
     if not exists(others, every(is_agreement, lambda other, _view: runs_on(other, last_day)), view):
-        with_whom = named(Vendor, contract.vendor_id or "", view)
-        text = f"ended on {day_in_words(ends_on)}, and no other agreement with {with_whom} is in force"
+        text = f"ended on {day_in_words(ends_on)}, and no other agreement {with_whom(contract, view)} is in force"
         yield Noted("ends_on", text, also=((contract, "renews_automatically"),))
 
 
@@ -119,7 +125,7 @@ def vendor_contract_ends_soon(contract: Contract, view: View) -> Iterator[Noted]
     warned_until = view.period.ends_on + timedelta(days=view.limit("house_contract_warning"))
     if view.period.ends_on <= ends_on <= warned_until:
         renewal = "does not renew" if contract.renews_automatically is Answer.NO else "is not stated to renew"
-        text = f"ends on {day_in_words(ends_on)} and {renewal}"
+        text = f"{with_whom(contract, view)} ends on {day_in_words(ends_on)} and {renewal}"
         yield Noted("ends_on", text, also=((contract, "renews_automatically"),))
 
 
@@ -136,12 +142,12 @@ def _renews(contract: Record) -> bool:
     each=Contract,
     applies=is_vendor_agreement,
 )
-def vendor_clause_missing(contract: Contract, _view: View) -> Iterator[Noted]:
+def vendor_clause_missing(contract: Contract, view: View) -> Iterator[Noted]:
     """The law lists what the contract of a processor has to contain; a clause nobody looked for is not one.
 
     Fix: have the clause added, or read the contract and enter yes.
     """
-    return clauses_missing(contract)
+    return clauses_missing(contract, view)
 
 
 @rule(
@@ -153,7 +159,7 @@ def vendor_clause_missing(contract: Contract, _view: View) -> Iterator[Noted]:
     each=Contract,
     applies=is_agreement,
 )
-def particulars_not_stated(contract: Contract, _view: View) -> Iterator[Noted]:
+def particulars_not_stated(contract: Contract, view: View) -> Iterator[Noted]:
     """The contract sets out what is processed, how long, why, which data and whose.
 
     Fix: fill in the annex of the agreement, and enter which particulars it states.
@@ -161,7 +167,7 @@ def particulars_not_stated(contract: Contract, _view: View) -> Iterator[Noted]:
     missing = [term for term in vocabulary("contract_particular") if term not in contract.stated_particulars]
     if missing:
         words = listed_in_words((label_of("contract_particular", term).lower() for term in missing), "or")
-        yield Noted("stated_particulars", f"is not stated to name {words}")
+        yield Noted("stated_particulars", f"{with_whom(contract, view)} is not stated to name {words}")
 
 
 @rule(
@@ -180,9 +186,9 @@ def breach_notice_too_long(contract: Contract, view: View) -> Iterator[Noted]:
     """
     hours, longest = contract.breach_notice_hours, view.limit("house_vendor_breach_notice")
     if hours is None:
-        yield Noted("breach_notice_hours", "states no time within which the vendor reports a breach")
+        yield Noted("breach_notice_hours", f"{with_whom(contract, view)} states no time for reporting a breach")
     elif hours > longest:
-        text = f"lets the vendor report a breach after {amount_in_words(hours, 'hours')}, later than {longest}"
+        text = f"{with_whom(contract, view)} allows {amount_in_words(hours, 'hours')} for reporting a breach, not {longest}"
         yield Noted("breach_notice_hours", text)
 
 
@@ -204,12 +210,13 @@ def is_under_californian_law(contract: Record, view: View) -> bool:
     applies=every(is_vendor_agreement, is_under_californian_law),
     regimes=(CALIFORNIA,),
 )
-def californian_terms_missing(contract: Contract, _view: View) -> Iterator[Noted]:
+def californian_terms_missing(contract: Contract, view: View) -> Iterator[Noted]:
     """Without the terms that California lists, the vendor is a third party and not a service provider.
 
     Fix: have the terms added, or read the contract and enter yes.
     """
     if contract.has_ccpa_terms is Answer.NO:
-        yield Noted("has_ccpa_terms", "lacks the terms California asks for")
+        yield Noted("has_ccpa_terms", f"{with_whom(contract, view)} lacks the terms California asks for")
     elif contract.has_ccpa_terms is not Answer.YES:
-        yield Noted("has_ccpa_terms", "does not state whether it holds the terms California asks for")
+        text = f"{with_whom(contract, view)} does not state whether it holds the terms California asks for"
+        yield Noted("has_ccpa_terms", text)

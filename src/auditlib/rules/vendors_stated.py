@@ -20,7 +20,7 @@ STATED = (
         each=Vendor,
         applies=every(yes_or_unknown("processes_personal_data"), is_active),
         why="Without the countries from which a vendor works, nobody can tell whether data leave the protected area.",
-        fix="Enter the country of the vendor and every country from which data are stored or reached, support included.",
+        fix="Enter the vendor's country and every country from which data are stored or reached, support included.",
     ),
     must_state(
         "VEN-12",

@@ -1,0 +1,279 @@
+"""BRE: whether breaches were recorded, notified and followed up (GDPR Art. 33 and 34)."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from auditlib.errors import NotAssessable
+from auditlib.findings import Force, Severity
+from auditlib.reference.deadlines import is_more_than_hours_after
+from auditlib.reference.legal_dates import LegalFact, of_regime
+from auditlib.reference.vocabularies import label_of, vocabulary
+from auditlib.reference.wording import day_in_words
+from auditlib.rulebook.conditions import every, is_set, known, one_of
+from auditlib.rulebook.rule import EU, EVERY_REGIME, UK, Noted, rule
+from auditlib.rulebook.stated import must_state
+from auditlib.rulebook.time_limits import end_of_report
+from auditlib.rulebook.view import View
+from auditlib.sheets.actions import Action
+from auditlib.sheets.breaches import Breach
+from auditlib.sheets.clients import Client
+from auditlib.sheets.contracts import Contract
+
+is_controllers = every(one_of("regime", EU, UK), one_of("role", "controller", "joint_controller"))
+
+STATED = (
+    must_state(
+        "BRE-04",
+        "People at high risk from a breach were told",
+        "people_not_told",
+        "subjects_notified_at",
+        "subjects_not_notified_ground",
+        message="is a high risk to people, and states neither that they were told nor a ground for not telling them",
+        any_suffices=True,
+        severity=Severity.CRITICAL,
+        cites=("GDPR 34(1)", "GDPR 34(3)", "GDPR Rec. 86"),
+        each=Breach,
+        applies=every(is_controllers, one_of("risk_level", "high_risk")),
+        why="People who are at high risk are told without undue delay, so that they can protect themselves.",
+        fix="Tell the people and enter the moment, or enter the ground of Art. 34(3).",
+    ),
+    must_state(
+        "BRE-05",
+        "Every breach record states facts, effects and remedial action",
+        "breach_record_incomplete",
+        "facts",
+        "effects",
+        "remedial_action",
+        message="states no {heading}",
+        severity=Severity.HIGH,
+        cites=("GDPR 33(5)",),
+        each=Breach,
+        why="The authority must be able to check the handling of every breach from its record, notified or not.",
+        fix="Enter what happened, what it meant for people and what was done.",
+    ),
+    must_state(
+        "BRE-06",
+        "Every decision that risk is unlikely is reasoned",
+        "unlikely_risk_not_reasoned",
+        "risk_reason",
+        message="is held unlikely to be a risk to people, and states no reasons",
+        severity=Severity.HIGH,
+        cites=("GDPR 33(1)", "GDPR 33(5)", "GDPR 5(2)"),
+        each=Breach,
+        applies=one_of("risk_level", "unlikely"),
+        why="Only an unlikely risk spares the notice, and the controller has to show it.",
+        fix="Enter the reasons for the risk level, or notify the authority.",
+    ),
+)
+
+
+@rule(
+    "BRE-01",
+    "Every breach with a risk was notified to the authority",
+    severity=Severity.CRITICAL,
+    force=Force.STATUTE,
+    cites=("GDPR 33(1)", "GDPR Rec. 85"),
+    each=Breach,
+    applies=every(is_controllers, one_of("risk_level", "risk", "high_risk")),
+)
+def authority_not_told(breach: Breach, view: View) -> Iterator[Noted]:
+    """A breach that is a risk to people is notified within 72 hours of becoming aware of it.
+
+    Fix: notify the authority now, with the reasons for the delay, and enter the moment.
+    """
+    if breach.authority_notified_at is not None:
+        return
+    law, aware = _law_of_notice(breach), known(breach, "aware_at")
+    if is_more_than_hours_after(end_of_report(breach, aware, view), aware, law.value):
+        text = f"is a risk to people, was known on {_moment(aware)} and was not notified within {law.value} hours"
+        yield Noted("authority_notified_at", text, also=((breach, "aware_at"),), confidence=law.confidence)
+
+
+@rule(
+    "BRE-02",
+    "A breach notified after 72 hours states why",
+    severity=Severity.CRITICAL,
+    force=Force.STATUTE,
+    cites=("GDPR 33(1)",),
+    each=Breach,
+    applies=every(is_controllers, is_set("authority_notified_at")),
+)
+def delay_not_explained(breach: Breach, _view: View) -> Iterator[Noted]:
+    """A notice after 72 hours is accompanied by the reasons for the delay.
+
+    Fix: send the authority the reasons, and enter them.
+    """
+    if breach.is_blank("delay_reason") and (late := _lateness(breach)):
+        also = ((breach, "authority_notified_at"), (breach, "aware_at"))
+        confidence = _law_of_notice(breach).confidence
+        yield Noted("delay_reason", f"{late} and states no reason for that", also=also, confidence=confidence)
+
+
+@rule(
+    "BRE-03",
+    "Every breach was notified within 72 hours",
+    severity=Severity.MEDIUM,
+    force=Force.STATUTE,
+    cites=("GDPR 33(1)",),
+    each=Breach,
+    applies=every(is_controllers, is_set("delay_reason")),
+)
+def authority_told_late(breach: Breach, _view: View) -> Iterator[Noted]:
+    """Reasons for a delay excuse it only where an earlier notice was not feasible.
+
+    Fix: a past event; see to it that somebody who may notify is reached in time.
+    """
+    if late := _lateness(breach):
+        also = ((breach, "aware_at"), (breach, "delay_reason"))
+        confidence = _law_of_notice(breach).confidence
+        yield Noted("authority_notified_at", f"{late}; reasons are stated", also=also, confidence=confidence)
+
+
+def _lateness(breach: Breach) -> str:
+    """How late the notice was, in words that follow the name of the breach; blank where it came in time."""
+    law = _law_of_notice(breach)
+    notified, aware = known(breach, "authority_notified_at"), known(breach, "aware_at")
+    if not is_more_than_hours_after(notified, aware, law.value):
+        return ""
+    return f"was notified {_between(aware, notified)} after it was known, later than {law.value} hours"
+
+
+def _law_of_notice(breach: Breach) -> LegalFact:
+    regime = known(breach, "regime")
+    law = of_regime("breach_deadline", "breach_authority", regime)
+    if law is None:
+        raise NotAssessable(f"no time for notices under {regime} is known", breach.place_of("regime"))
+    return law
+
+
+def _moment(moment: datetime) -> str:
+    return f"{day_in_words(moment.date())} at {moment:%H:%M}"
+
+
+def _between(first: datetime, last: datetime) -> str:
+    hours, minutes = divmod(int((last.astimezone(UTC) - first.astimezone(UTC)).total_seconds()) // 60, 60)
+    return f"{hours} hours" + (f" and {minutes} minutes" if minutes else "")
+
+
+@rule(
+    "BRE-07",
+    "Clients were told of every breach of their data in time",
+    severity=Severity.CRITICAL,
+    force=Force.STATUTE,
+    cites=("GDPR 33(2)", "GDPR 28(3)(f)"),
+    each=Breach,
+    applies=one_of("role", "processor", "subprocessor"),
+)
+def clients_not_told(breach: Breach, view: View) -> Iterator[Noted]:
+    """A processor tells its client without undue delay, or within the hours agreed; the client's own clock waits.
+
+    Fix: tell the clients now and enter the moment; set up who tells them, also at night.
+    """
+    aware, told = known(breach, "aware_at"), breach.controller_notified_at
+    hours, contracts = _agreed_hours(breach, view)
+    also = ((breach, "aware_at"), *((contract, "breach_notice_hours") for contract in contracts))
+    if told is not None and is_more_than_hours_after(told, aware, hours):
+        text = f"was told to the clients {_between(aware, told)} after it was known, later than {hours} hours"
+        yield Noted("controller_notified_at", text, also=also)
+    elif told is None and is_more_than_hours_after(end_of_report(breach, aware, view), aware, hours):
+        text = f"was known on {_moment(aware)}, and the clients were not told within {hours} hours"
+        yield Noted("controller_notified_at", text, also=also)
+
+
+def _agreed_hours(breach: Breach, view: View) -> tuple[int, tuple[Contract, ...]]:
+    """The shortest time agreed with a client concerned, and the contracts that say so."""
+    agreed: dict[Contract, int] = {}
+    for client in view.register.follow(Client, breach.client_ids):
+        for contract in view.register.pointing_at(client, "contracts.client_id"):
+            if isinstance(contract, Contract) and contract.breach_notice_hours is not None:
+                agreed[contract] = contract.breach_notice_hours
+    hours = min(agreed.values(), default=view.limit("house_client_breach_notice"))
+    return hours, tuple(contract for contract, value in agreed.items() if value == hours)
+
+
+@rule(
+    "BRE-08",
+    "An incomplete notice was completed",
+    severity=Severity.MEDIUM,
+    force=Force.STATUTE,
+    cites=("GDPR 33(3)", "GDPR 33(4)"),
+    each=Breach,
+    applies=is_set("authority_notified_at"),
+)
+def notice_not_completed(breach: Breach, _view: View) -> Iterator[Noted]:
+    """What the first notice lacks follows without undue further delay.
+
+    Fix: send the authority the missing items and enter the moment.
+    """
+    if not breach.is_blank("follow_up_sent_at"):
+        return
+    given = known(breach, "notice_items")
+    missing = [item for item in vocabulary("breach_notice_item") if item not in given]
+    if missing:
+        names = ", ".join(label_of("breach_notice_item", item).lower() for item in missing)
+        also = ((breach, "notice_items"),)
+        yield Noted("follow_up_sent_at", f"was notified without {names}, and no later notice is stated", also=also)
+
+
+@rule(
+    "BRE-09",
+    "The times of a breach are complete and in order",
+    severity=Severity.MEDIUM,
+    force=Force.PRACTICE,
+    cites=("GDPR 33(1)",),
+    each=Breach,
+    regimes=EVERY_REGIME,
+)
+def times_out_of_order(breach: Breach, _view: View) -> Iterator[Noted]:
+    """The 72 hours run from a moment; without time and zone, or before the breach itself, it is none.
+
+    Fix: enter the moments with their time and zone, such as 2026-05-04T09:15:00+01:00.
+    """
+    moments = ("aware_at", "occurred_at", "detected_at")
+    for column in moments:
+        if breach.is_unreadable(column):
+            heading = breach.columns[column].header.lower()
+            yield Noted(column, f"has “{heading}” “{breach.raw_of(column)}”, which is no moment with time and zone")
+    if breach.is_unreadable("aware_at") or breach.aware_at is None:
+        return
+    for column in moments[1:]:
+        if breach.is_unreadable(column) or breach.is_blank(column):
+            continue
+        if is_more_than_hours_after(breach.value_of(column), breach.aware_at, 0):
+            heading = breach.columns[column].header.lower()
+            text = (
+                f"has “{heading}” {_moment(breach.value_of(column))}, after it was known on {_moment(breach.aware_at)}"
+            )
+            yield Noted("aware_at", text, column, ((breach, column),))
+
+
+@rule(
+    "BRE-10",
+    "Every breach is linked to what it hit, and its cause is being fixed",
+    severity=Severity.MEDIUM,
+    force=Force.GUIDANCE,
+    cites=("GDPR 33(5)", "GDPR 32(1)(d)"),
+    each=Breach,
+)
+def breach_not_followed_up(breach: Breach, view: View) -> Iterator[Noted]:
+    """A breach that is tied to nothing changes nothing, and a cause that stays comes back.
+
+    Fix: enter the activities, datasets or vendor concerned; close the action on the cause, or set a new day.
+    """
+    links = ("activity_ids", "vendor_id", "dataset_ids")
+    if all(breach.is_blank(column) for column in links):
+        yield Noted(
+            "activity_ids",
+            "names no activity, dataset or vendor that it hit",
+            also=tuple((breach, column) for column in links[1:]),
+        )
+    if breach.is_blank("root_cause_action_id"):
+        return
+    action = view.register.get(Action, breach.root_cause_action_id)
+    if action is None or action.due_on is None or action.closed_on is not None:
+        return
+    if action.due_on < view.period.ends_on:
+        text = (
+            f"has the action {action.identity} on its cause, which was due on {day_in_words(action.due_on)} and is open"
+        )
+        yield Noted("root_cause_action_id", text, also=((action, "due_on"), (action, "closed_on")))
