@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from auditlib import notebooks
 from auditlib.run import Order, run_pack
+from tests.making_notebooks import small_notebooks
 from tests.making_registers import PERIOD, a_register
 from tests.packs import REFERENCE_INPUTS
 
@@ -36,8 +38,11 @@ def two_runs(tmp_path_factory):
     """Two packs of the same inputs, started on different days."""
     folder = tmp_path_factory.mktemp("twice")
     order = Order(a_register(folder / "inputs"), PERIOD, output=folder / "reports")
+    small = small_notebooks(folder / "notebooks")
     days = (datetime(2026, 11, 2, tzinfo=UTC), datetime(2027, 2, 14, 23, 59, tzinfo=UTC))
-    return [run_pack(order, started_at=day) for day in days]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(notebooks, "notebooks_folder", lambda: small)
+        return [run_pack(order, started_at=day) for day in days]
 
 
 def test_a_second_run_has_the_next_number(two_runs):

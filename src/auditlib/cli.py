@@ -15,7 +15,6 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table as ScreenTable
 
 from auditlib.audit import audit_case
 from auditlib.case import open_case
@@ -80,7 +79,7 @@ def run(
         _screen.print("Open this page:")
         typer.echo(pack.first_page)
     if pack.problems:
-        _screen.print(f"{pack.problems} problems in the input; they are listed on the first page.")
+        _screen.print(f"{_counted(pack.problems)} in the input, listed on the first page.")
         raise typer.Exit(PART_UNREADABLE)
 
 
@@ -128,8 +127,7 @@ def audit(
     output_format: Annotated[AuditFormat, typer.Option("--format", help="How to print.")] = AuditFormat.TABLE,
 ) -> None:
     """Run the rules over the register and list the findings with their cells."""
-    covered = period or last_complete_quarter(datetime.now(UTC).date()).name
-    case = open_case(inputs, period=covered, as_of=as_of)
+    case = open_case(inputs, period=period or _last_quarter(), as_of=as_of)
     chosen = [*known_rules(), *(load_own_rules(rules) if rules else ())]
     wanted = [rule for rule in chosen if not only or rule.rule_id.startswith(tuple(only))]
     if not wanted:
@@ -189,11 +187,10 @@ def schema(
     if output_format is OutputFormat.JSON:
         _print_json(described)
         return
-    table = ScreenTable("Sheet", "Column", "Type", "Required", "Meaning")
     for sheet in described["sheets"]:
+        typer.echo(f"{sheet['sheet']}: {sheet['title']}, {sheet['one_row_is']}")
         for column in sheet["columns"]:
-            table.add_row(sheet["sheet"], column["column"], column["type"], column["required"], column["meaning"])
-    Console().print(table)
+            typer.echo(f"  {column['column']:<38}{column['type']:<16}{column['required']:<14}{column['meaning']}")
 
 
 @app.callback(invoke_without_command=True)
@@ -264,4 +261,8 @@ def _print_check(problems: tuple[Problem, ...], remarks: list[str], summary: str
     for remark in remarks:
         _screen.print(f"note: {remark}", markup=False)
     _screen.print(summary, markup=False)
-    _screen.print("No problem was found." if not problems else f"{len(problems)} problems.")
+    _screen.print(f"{_counted(len(problems))}." if problems else "No problem was found.")
+
+
+def _counted(problems: int) -> str:
+    return "1 problem" if problems == 1 else f"{problems} problems"

@@ -107,7 +107,7 @@ def execute(
         raise KernelDied(message) from error
     except CellTimeoutError as error:
         raise TimeLimitReached(f"{name}: a cell took more than {SECONDS_PER_CELL} seconds.") from error
-    _check_finished(name, executed)
+    _check_finished(name, notebook, executed)
     return reproducible(executed)
 
 
@@ -145,14 +145,14 @@ def _number(notebook: nbformat.NotebookNode, executed: int) -> int:
     return executed if executed >= added_at else executed + 1
 
 
-def _check_finished(name: str, notebook: nbformat.NotebookNode) -> None:
+def _check_finished(name: str, notebook: nbformat.NotebookNode, executed: nbformat.NotebookNode) -> None:
     """A cell that was never reached, or whose error was swallowed by its output, is not a finished notebook."""
-    for position, cell in enumerate(notebook.cells, start=1):
+    for position, cell in enumerate(executed.cells):
         if cell.cell_type != "code" or not cell.source.strip():
             continue
         failed = any(output.output_type == "error" for output in cell.outputs)
         if cell.execution_count is None or failed:
-            raise NotebookFailed(f"{name}, cell {position}: the cell did not run to its end.")
+            raise NotebookFailed(f"{name}, cell {_number(notebook, position)}: the cell did not run to its end.")
 
 
 def _environment(folder: Path, variables: Mapping[str, str]) -> dict[str, str]:

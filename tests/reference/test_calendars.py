@@ -100,6 +100,7 @@ def test_names_of_holidays_do_not_depend_on_the_language_of_the_machine(name, mo
         (date(2024, 2, 29), 48, date(2028, 2, 29)),
         (date(2026, 12, 15), 1, date(2027, 1, 15)),
         (date(2026, 3, 5), 0, date(2026, 3, 5)),
+        (date(9999, 11, 30), 1, date(9999, 12, 30)),
         (date(9999, 12, 31), 1, date.max),
     ],
 )

@@ -54,7 +54,7 @@ class Calendar:
 
     def next_working_day(self, day: date) -> date:
         """The day itself where it is a working day, else the first one after it."""
-        while not self.is_working_day(day) and day < date.max:
+        while not self.is_working_day(day):
             day += _DAY
         return day
 

@@ -44,12 +44,13 @@ def picture(case: Case) -> Figure:
     links = [
         Link(f"{one[0]}:{one[1]}", f"{other[0]}:{other[1]}", weight) for (one, other), weight in sorted(weights.items())
     ]
-    count = len(current(case))
+    number = len(current(case))
+    activities = "activity" if number == 1 else "activities"
     return Figure(
         svg=draw_data_map(layers, links),
-        alt=f"Data map of {count} activities in five columns: {', '.join(_LAYERS).lower()}.",
+        alt=f"Data map of {number} {activities} in five columns: {', '.join(_LAYERS).lower()}.",
         description=(
-            f"Drawn from {count} current activities. A line means that the same activity names both ends; "
+            f"Drawn from {number} current {activities}. A line means that the same activity names both ends; "
             "it does not show in which order data move."
         ),
         table=_lines(weights, labels),

@@ -42,10 +42,10 @@ is_signed_agreement = every(is_agreement, _holds("signed_on"), _holds("document_
 
 def with_whom(contract: Contract, view: View) -> str:
     """The other side of a contract for a sentence: "with Northgate (VND-03)"."""
-    vendor_id = readable(contract, "vendor_id")
-    client_id = readable(contract, "client_id")
-    if vendor_id or client_id:
-        return f"with {named(Vendor, str(vendor_id), view) if vendor_id else named(Client, str(client_id), view)}"
+    if vendor_id := readable(contract, "vendor_id"):
+        return f"with {named(Vendor, str(vendor_id), view)}"
+    if client_id := readable(contract, "client_id"):
+        return f"with {named(Client, str(client_id), view)}"
     return "with no stated party"
 
 

@@ -44,5 +44,6 @@ def country_in_words(code: str) -> str:
 
 
 def mechanism_in_words(mechanism: str) -> str:
-    """The name of a mechanism without remarks in brackets."""
-    return label_of("transfer_mechanism", mechanism).partition(" (")[0]
+    """The name of a mechanism as a sentence has it, without remarks in brackets."""
+    name = label_of("transfer_mechanism", mechanism).partition(" (")[0]
+    return f"the {name}" if name.endswith("Framework") else name

@@ -8,7 +8,7 @@ from auditlib.findings import Force, Severity
 from auditlib.reference.deadlines import is_more_than_hours_after
 from auditlib.reference.legal_dates import LegalFact, of_regime
 from auditlib.reference.vocabularies import label_of, vocabulary
-from auditlib.reference.wording import day_in_words
+from auditlib.reference.wording import amount_in_words, day_in_words
 from auditlib.rulebook.conditions import every, is_set, known, one_of
 from auditlib.rulebook.rule import EU, EVERY_REGIME, UK, Noted, rule
 from auditlib.rulebook.stated import must_state
@@ -106,7 +106,7 @@ def delay_not_explained(breach: Breach, _view: View) -> Iterator[Noted]:
     if breach.is_blank("delay_reason") and (late := _lateness(breach)):
         also = ((breach, "authority_notified_at"), (breach, "aware_at"))
         confidence = _law_of_notice(breach).confidence
-        yield Noted("delay_reason", f"{late} and states no reason for that", also=also, confidence=confidence)
+        yield Noted("delay_reason", f"{late}, and states no reason for that", also=also, confidence=confidence)
 
 
 @rule(
@@ -152,7 +152,8 @@ def _moment(moment: datetime) -> str:
 
 def _between(first: datetime, last: datetime) -> str:
     hours, minutes = divmod(int((last.astimezone(UTC) - first.astimezone(UTC)).total_seconds()) // 60, 60)
-    return f"{hours} hours" + (f" and {minutes} minutes" if minutes else "")
+    parts = ((hours, "hours"), (minutes, "minutes"))
+    return " and ".join(amount_in_words(amount, unit) for amount, unit in parts if amount) or "at once"
 
 
 @rule(

@@ -149,7 +149,7 @@ def log_out_of_order(request: RightsRequest, view: View) -> Iterator[Noted]:
     """
     twins = view.register.sharing_id(request)
     if len(twins) > 1:
-        text = f"shares its number with {len(twins) - 1} other rows"
+        text = f"has a number that {len(twins)} rows share"
         yield Noted("request_id", text, "twice", tuple((twin, "request_id") for twin in twins))
     before = view.once(_numbers_before).get(request.identity, "")
     if before:

@@ -85,7 +85,7 @@ def _before_the_beginning(transfer: Transfer) -> Iterator[Noted]:
     started_on = known(transfer, "started_on")
     if started_on < law.first_day:
         text = (
-            f"rests on the {mechanism_in_words('dpf')} and began on {day_in_words(started_on)};"
+            f"rests on {mechanism_in_words('dpf')} and began on {day_in_words(started_on)};"
             f" it could be relied on from {day_in_words(law.first_day)} on"
         )
         yield Noted("started_on", text, also=((transfer, "mechanism"),), confidence=law.confidence)
@@ -152,7 +152,7 @@ def importer_not_listed(transfer: Transfer, view: View) -> Iterator[Noted]:
     listings = [row for row in rows if readable(row, "kind") == "dpf"]
     defects = [f"{row.identity} {listed_in_words(_defects(row, regime, view))}" for row in listings]
     why = "; ".join(["has no active listing in the register", *defects])
-    text = f"rests on the {mechanism_in_words('dpf')}, and {_importer(transfer, view)} {why}; {_fallback(transfer)}"
+    text = f"rests on {mechanism_in_words('dpf')}, and {_importer(transfer, view)} {why}; {_fallback(transfer)}"
     yield Noted("mechanism", text, also=tuple((row, "status") for row in listings))
 
 

@@ -185,10 +185,11 @@ def breach_notice_too_long(contract: Contract, view: View) -> Iterator[Noted]:
     Fix: agree a shorter time, and enter the hours that the contract states.
     """
     hours, longest = contract.breach_notice_hours, view.limit("house_vendor_breach_notice")
+    whose = with_whom(contract, view)
     if hours is None:
-        yield Noted("breach_notice_hours", f"{with_whom(contract, view)} states no time for reporting a breach")
+        yield Noted("breach_notice_hours", f"{whose} states no time for reporting a breach")
     elif hours > longest:
-        text = f"{with_whom(contract, view)} allows {amount_in_words(hours, 'hours')} for reporting a breach, not {longest}"
+        text = f"{whose} allows {amount_in_words(hours, 'hours')} for reporting a breach, more than {longest}"
         yield Noted("breach_notice_hours", text)
 
 

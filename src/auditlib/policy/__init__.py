@@ -1,0 +1,1 @@
+"""The published policy: its text, its parts, what it promises, and what changed in it."""

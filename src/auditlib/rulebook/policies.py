@@ -1,0 +1,109 @@
+"""What published policies say, by the accepted statements read in them, and which version of one is in force."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from auditlib.errors import NotAssessable
+from auditlib.rulebook.conditions import Condition, every, known, negation, one_of
+from auditlib.rulebook.links import states
+from auditlib.rulebook.view import View
+from auditlib.scope import readable
+from auditlib.sheets.policy_commitments import PolicyCommitment
+from auditlib.sheets.policy_versions import PolicyVersion
+
+is_accepted = one_of("status", "accepted")
+_Term = tuple[str | None, str | None, str]
+
+
+def is_in_force(*kinds: str) -> Condition:
+    """The version is of one of the kinds, and the last of its kind and entity by the day of the report."""
+    return every(one_of("kind", *kinds), is_latest)
+
+
+def is_latest(version: PolicyVersion, view: View) -> bool:
+    """Whether a version is the last of its kind and entity that took effect by the day of the report."""
+    effective_on: date = known(version, "effective_on")
+    return view.once(_latest).get(_published(version)) == effective_on
+
+
+def _latest(view: View) -> dict[tuple[object, object], date]:
+    found: dict[tuple[object, object], date] = {}
+    for version in view.register.all(PolicyVersion):
+        effective_on, published = readable(version, "effective_on"), _published(version)
+        if isinstance(effective_on, date) and effective_on <= view.as_of:
+            found[published] = max(found.get(published, effective_on), effective_on)
+    return found
+
+
+def _published(version: PolicyVersion) -> tuple[object, object]:
+    return readable(version, "kind"), readable(version, "entity_id")
+
+
+def versions_in_force(view: View, *kinds: str) -> list[PolicyVersion]:
+    """The versions in force of some kinds; one whose day cannot be read is in force nowhere."""
+    latest = view.once(_latest)
+    versions = (version for version in view.register.all(PolicyVersion) if readable(version, "kind") in kinds)
+    return [row for row in versions if readable(row, "effective_on") in {latest.get(_published(row), object())}]
+
+
+def statements_of(version: PolicyVersion, view: View) -> Iterator[PolicyCommitment]:
+    """The accepted statements read in a version."""
+    for statement in view.register.pointing_at(version, "policy_commitments.policy_version_id"):
+        if isinstance(statement, PolicyCommitment) and statement.status == "accepted":
+            yield statement
+
+
+def affirms(kind: str, vocabulary: str) -> Condition:
+    """The statement is accepted, of a kind, and names terms of a list without forbidding them."""
+    return every(
+        is_accepted, one_of("kind", kind), states("vocabulary", vocabulary), negation(one_of("operator", "none"))
+    )
+
+
+def is_said(kind: str, vocabulary: str, term: str, view: View) -> bool:
+    """Whether an accepted statement of a kind names a term of a list and does not forbid it.
+
+    Raises:
+        NotAssessable: none does, and one of the statements cannot be read.
+    """
+    said = view.once(_said)
+    if (kind, vocabulary, term) in said.first:
+        return True
+    if said.unknown is not None:
+        raise said.unknown
+    return False
+
+
+def is_said_first_by(statement: PolicyCommitment, term: str, view: View) -> bool:
+    """Whether a term of a statement is judged here: an item goes before the list that sums the items up."""
+    return view.once(_said).first.get((statement.kind, statement.vocabulary, term)) is statement
+
+
+@dataclass(slots=True)
+class _Said:
+    first: dict[_Term, PolicyCommitment] = field(default_factory=dict)
+    unknown: NotAssessable | None = None
+
+
+def _said(view: View) -> _Said:
+    said = _Said()
+    found: list[tuple[tuple[bool, str], _Term, PolicyCommitment]] = []
+    for statement in view.register.all(PolicyCommitment):
+        try:
+            found += [(_rank(statement), term, statement) for term in _terms(statement)]
+        except NotAssessable as open_question:
+            said.unknown = said.unknown or open_question
+    for _, term, statement in sorted(found, key=lambda row: row[0]):
+        said.first.setdefault(term, statement)
+    return said
+
+
+def _rank(statement: PolicyCommitment) -> tuple[bool, str]:
+    return statement.operator == "closed", statement.identity
+
+
+def _terms(statement: PolicyCommitment) -> list[_Term]:
+    if statement.status != "accepted" or statement.operator == "none":
+        return []
+    return [(statement.kind, statement.vocabulary, term) for term in statement.terms]

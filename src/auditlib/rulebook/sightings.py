@@ -1,0 +1,101 @@
+"""Rows of the cookies sheet against what scans of a website saw: by site, and by name with * for any ending."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
+from urllib.parse import urlsplit
+
+from auditlib.errors import NotAssessable
+from auditlib.evidence.facts import Sighting, WebScan
+from auditlib.rulebook.conditions import known
+from auditlib.rulebook.view import View
+from auditlib.scope import readable
+from auditlib.sheets.cookies import Cookie
+
+BEFORE, ACCEPTED = "before_choice", "after_accept"
+_ANY_ENDING = "*"
+
+
+def site_of(address: str) -> str:
+    """The host of a page or site as it is compared: without scheme, path, case and a leading www."""
+    text = address.strip().lower()
+    host = urlsplit(text if "://" in text else f"//{text}").hostname or ""
+    return host.removeprefix("www.")
+
+
+class Sightings:
+    """What one scan saw, by site."""
+
+    def __init__(self, scan: WebScan) -> None:
+        self.scan = scan
+        self._by_site: dict[str, dict[str, list[Sighting]]] = {}
+        for sighting in scan.sightings:
+            names = self._by_site.setdefault(site_of(sighting.page), {})
+            names.setdefault(sighting.name, []).append(sighting)
+        self._names = {site: sorted(names) for site, names in self._by_site.items()}
+        self._visited = {site_of(host) for host in scan.hosts} | self._by_site.keys()
+
+    def covers(self, site: str) -> bool:
+        """Whether the scan went to a site, be it that it saw nothing there."""
+        return site in self._visited
+
+    def shows_choice(self) -> bool:
+        """Whether the scan saw what a site stores once a visitor accepts."""
+        return any(sighting.phase == ACCEPTED for sighting in self.scan.sightings)
+
+    def of(self, cookie: Cookie) -> Iterator[Sighting]:
+        """The sightings of a row of the cookies sheet."""
+        site, name = site_of(known(cookie, "website")), known(cookie, "name")
+        seen = self._by_site.get(site, {})
+        for match in _matching(self._names.get(site, []), name):
+            yield from seen[match]
+
+    def unknown(self, cookies: Iterable[Cookie]) -> Iterator[tuple[str, str]]:
+        """The sites and names that no row matches, each once, in order."""
+        rows = _patterns(cookies)
+        for site, names in sorted(self._names.items()):
+            exact, endings = rows.get(site, (set(), set()))
+            for name in names:
+                starts = (name[:length] for length in range(len(name) + 1))
+                if name not in exact and endings.isdisjoint(starts):
+                    yield site, name
+
+
+def scans_of(view: View) -> tuple[Sightings, ...]:
+    """The scans of the period, the oldest first; raises `NotAssessable` where there is none."""
+    return tuple(Sightings(scan) for scan in view.evidence.web_scans())
+
+
+def scans_covering(cookie: Cookie, view: View, *, with_choice: bool = False) -> list[Sightings]:
+    """The scans that went to the site of a cookie, the oldest first; on demand those that accepted cookies there.
+
+    Raises:
+        NotAssessable: there is no such scan.
+    """
+    website = known(cookie, "website")
+    site = site_of(website)
+    found = [scan for scan in view.once(scans_of) if scan.covers(site) and (scan.shows_choice() or not with_choice)]
+    if not found:
+        which = "that accepts cookies " if with_choice else ""
+        raise NotAssessable(f"no scan {which}of {website} in this period", cookie.place_of("website"))
+    return found
+
+
+def _matching(names: list[str], pattern: str) -> Iterable[str]:
+    start = pattern.removesuffix(_ANY_ENDING)
+    begin = bisect_left(names, start)
+    if start == pattern:
+        return [pattern] if names[begin : begin + 1] == [pattern] else []
+    return takewhile(lambda name: name.startswith(start), names[begin:])
+
+
+def _patterns(cookies: Iterable[Cookie]) -> Mapping[str, tuple[set[str], set[str]]]:
+    """For each site, the names of its rows, and the beginnings of those whose ending changes."""
+    found: dict[str, tuple[set[str], set[str]]] = {}
+    for cookie in cookies:
+        name, website = readable(cookie, "name"), readable(cookie, "website")
+        if name and website:
+            exact, endings = found.setdefault(site_of(str(website)), (set(), set()))
+            start = str(name).removesuffix(_ANY_ENDING)
+            (exact if start == name else endings).add(start)
+    return found

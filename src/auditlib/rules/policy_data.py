@@ -1,0 +1,190 @@
+"""POL: whether the published policy and the register name the same data, purposes, bases and recipients (Art. 13, 14)."""
+
+from collections.abc import Iterator
+
+from auditlib.findings import Force, Severity
+from auditlib.reference.vocabularies import label_of, vocabulary
+from auditlib.rulebook.among import noted_of_each
+from auditlib.rulebook.conditions import every, is_set, known, one_of, says_yes
+from auditlib.rulebook.links import of_activity
+from auditlib.rulebook.policies import affirms, is_said, is_said_first_by
+from auditlib.rulebook.rule import Noted, rule
+from auditlib.rulebook.view import View
+from auditlib.schema.columns import Answer
+from auditlib.schema.record import Record
+from auditlib.scope import listed, readable
+from auditlib.sheets.data_categories import DataCategory
+from auditlib.sheets.policy_commitments import PolicyCommitment
+from auditlib.sheets.processing_activities import ProcessingActivity
+from auditlib.sheets.purposes import Purpose
+from auditlib.sheets.vendors import Vendor
+
+is_active = one_of("status", "active")
+is_active_controllers = every(one_of("role", "controller", "joint_controller"), is_active)
+_names_data = affirms("collects", "data_kind")
+_names_purposes = affirms("uses_for", "purpose_kind")
+_names_recipients = affirms("shares_with", "recipient_category")
+_receives_data = every(says_yes("processes_personal_data"), is_active)
+
+
+@rule(
+    "POL-03",
+    "Every category of data in use is in the policy",
+    severity=Severity.HIGH,
+    force=Force.STATUTE,
+    cites=("GDPR 14(1)(d)", "GDPR 5(1)(a)", "GDPR 13"),
+    each=ProcessingActivity,
+    applies=is_active_controllers,
+)
+def data_not_in_policy(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
+    """People are told which data are collected about them.
+
+    Fix: name the data in the policy or notice and accept the statement, or stop using them.
+    """
+    yield from noted_of_each(activity.data_category_ids, lambda identity: _unsaid_data(identity, view))
+
+
+def _unsaid_data(identity: str, view: View) -> Iterator[Noted]:
+    category = view.register.get(DataCategory, identity)
+    if category is None:
+        return
+    kind = known(category, "kind")
+    if not is_said("collects", "data_kind", kind, view):
+        text = f"uses {identity} ({_label('data_kind', kind)}), which no accepted statement of the policy names"
+        yield Noted("data_category_ids", text, identity, ((category, "kind"),))
+
+
+@rule(
+    "POL-04",
+    "Every category of data in the policy is in the register",
+    severity=Severity.MEDIUM,
+    force=Force.STATUTE,
+    cites=("GDPR 30(1)(c)",),
+    each=PolicyCommitment,
+    applies=_names_data,
+)
+def policy_data_not_in_register(statement: PolicyCommitment, view: View) -> Iterator[Noted]:
+    """Data that the policy says are collected and no activity uses are missing from the record, or no longer collected.
+
+    Fix: add the category to the activity that collects it, or take it out of the policy.
+    """
+    for term in statement.terms:
+        if is_said_first_by(statement, term, view) and term not in view.once(_data_in_use):
+            label = _label("data_kind", term)
+            yield Noted("terms", f"says that {label} is collected, and no active activity uses it", term)
+
+
+def _data_in_use(view: View) -> frozenset[object]:
+    activities = (row for row in view.register.all(ProcessingActivity) if readable(row, "status") == "active")
+    named = dict.fromkeys(identity for row in activities for identity in listed(row, "data_category_ids"))
+    return frozenset(readable(category, "kind") for category in view.register.follow(DataCategory, named))
+
+
+def compares_purposes(record: Record, view: View) -> bool:
+    """Whether a row is one side of the comparison: a purpose of an active controller activity, or a statement of one."""
+    if isinstance(record, Purpose):
+        return of_activity(is_active_controllers)(record, view)
+    return isinstance(record, PolicyCommitment) and _names_purposes(record, view)
+
+
+@rule(
+    "POL-05",
+    "The policy and the register state the same purposes",
+    severity=Severity.HIGH,
+    force=Force.STATUTE,
+    cites=("GDPR 13(1)(c)", "GDPR 14(1)(c)"),
+    each=Record,
+    applies=compares_purposes,
+)
+def purposes_differ(record: Record, view: View) -> Iterator[Noted]:
+    """People are told for what their data are used, and for nothing else are they used.
+
+    Fix: name the purpose in the policy and accept the statement, or enter it in the purposes sheet, or end it.
+    """
+    if isinstance(record, PolicyCommitment):
+        for term in record.terms:
+            if is_said_first_by(record, term, view) and term not in view.once(_purposes_in_use):
+                label = _label("purpose_kind", term)
+                yield Noted("terms", f"names the purpose “{label}”, which no purpose of an active activity has", term)
+        return
+    kind = known(record, "kind")
+    if not is_said("uses_for", "purpose_kind", kind, view):
+        label = _label("purpose_kind", kind)
+        yield Noted("kind", f"is of the kind “{label}”, which no accepted statement of the policy names")
+
+
+def _purposes_in_use(view: View) -> frozenset[object]:
+    found: set[object] = set()
+    for purpose in view.register.all(Purpose):
+        activity = view.register.get(ProcessingActivity, str(readable(purpose, "activity_id") or ""))
+        if activity is not None and readable(activity, "status") == "active":
+            found.add(readable(purpose, "kind"))
+    return frozenset(found)
+
+
+@rule(
+    "POL-06",
+    "Every legal basis in use is in the policy",
+    severity=Severity.HIGH,
+    force=Force.STATUTE,
+    cites=("GDPR 13(1)(c)",),
+    each=Purpose,
+    applies=every(is_set("legal_basis"), of_activity(is_active_controllers)),
+)
+def legal_basis_not_in_policy(purpose: Purpose, view: View) -> Iterator[Noted]:
+    """People are told on which legal basis their data are used.
+
+    Fix: name the legal basis in the policy and accept the statement, or correct the basis of the purpose.
+    """
+    basis = known(purpose, "legal_basis")
+    if not is_said("legal_basis", "legal_basis", basis, view):
+        label = _label("legal_basis", basis)
+        yield Noted("legal_basis", f"rests on {label}, which no accepted statement of the policy names")
+
+
+def compares_recipients(record: Record, view: View) -> bool:
+    """Whether a row is one side of the comparison: an active vendor that sees personal data, or a statement of one."""
+    if isinstance(record, Vendor):
+        return _receives_data(record, view)
+    return isinstance(record, PolicyCommitment) and _names_recipients(record, view)
+
+
+@rule(
+    "POL-08",
+    "The policy and the register state the same recipients",
+    severity=Severity.HIGH,
+    force=Force.STATUTE,
+    cites=("GDPR 13(1)(e)",),
+    each=Record,
+    applies=compares_recipients,
+)
+def recipients_differ(record: Record, view: View) -> Iterator[Noted]:
+    """People are told which kinds of company receive their data.
+
+    Fix: name the kind of recipient in the policy and accept the statement, or correct the services of the vendor.
+    """
+    if isinstance(record, PolicyCommitment):
+        for term in record.terms:
+            is_vendors = term in vocabulary("vendor_service") and is_said_first_by(record, term, view)
+            if is_vendors and term not in view.once(_services_in_use):
+                label = _label("recipient_category", term)
+                yield Noted("terms", f"names recipients for {label}, and no active vendor supplies it", term)
+        return
+    services = known(record, "services")
+    if not any(is_said("shares_with", "recipient_category", service, view) for service in services):
+        labels = ", ".join(_label("vendor_service", service) for service in services)
+        yield Noted("services", f"supplies {labels}, which no accepted statement of the policy names as recipient")
+
+
+def _services_in_use(view: View) -> frozenset[str]:
+    found: set[str] = set()
+    for vendor in view.register.all(Vendor):
+        sees_data = readable(vendor, "processes_personal_data") is Answer.YES
+        if sees_data and readable(vendor, "status") == "active":
+            found |= set(listed(vendor, "services"))
+    return frozenset(found)
+
+
+def _label(choices: str, value: str) -> str:
+    label = label_of(choices, value)
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
