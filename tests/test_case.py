@@ -67,6 +67,10 @@ def test_the_folder_of_another_period_is_refused(tmp_path):
         find_inputs(tmp_path / "2026-Q2", Q3)
 
 
+def test_the_folder_of_a_quarter_may_stand_for_its_year(tmp_path):
+    assert find_inputs(a_register(tmp_path / PERIOD), read_period("2026")) == tmp_path / PERIOD
+
+
 def test_dates_follow_from_the_period(tmp_path):
     case = open_case(a_register(tmp_path), period=PERIOD)
     assert (case.as_of, case.recorded_until) == (date(2026, 9, 30), date(2026, 10, 30))

@@ -124,7 +124,7 @@ def find_inputs(inputs: Path, period: Period) -> Path:
     if not has_workbooks and _periods(folder):
         found = f"folders for {', '.join(_periods(folder))}, none for {period.name}"
         raise _refused(folder.name, found, f"a folder {period.name}", "Add it, or name another period.")
-    if is_period(folder.name) and folder.name != period.name:
+    if is_period(folder.name) and not read_period(folder.name).overlaps(period):
         remedy = f"Ask for {folder.name}, or give the folder of {period.name}."
         raise _refused(folder.name, f"the folder of {folder.name}", f"the folder of {period.name}", remedy)
     return folder

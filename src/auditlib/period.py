@@ -26,6 +26,10 @@ class Period:
         found = _QUARTER.fullmatch(self.name)
         return f"{_ORDINALS[int(found[2]) - 1]} quarter {found[1]}" if found else f"Year {self.name}"
 
+    def overlaps(self, other: "Period") -> bool:
+        """Whether the two have a day in common."""
+        return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
+
 
 def is_period(name: str) -> bool:
     """Whether a name is that of a quarter or a year."""

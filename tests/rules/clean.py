@@ -16,6 +16,49 @@ ALL_CLAUSES = {
     "has_ccpa_terms": "yes",
 }
 
+STATEMENTS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("S03-C01", "Your email address", {"kind": "collects", "vocabulary": "data_kind", "terms": "email_address"}),
+    ("S03-C02", "Visits counted by Countly Stats", {"kind": "cookies", "named_parties": "Countly Stats"}),
+    ("S04-C01", "We do not sell data", {"kind": "does_not_sell", "modality": "forbids", "operator": "none"}),
+    ("S05-C01", "Answer you", {"kind": "uses_for", "vocabulary": "purpose_kind", "terms": "enquiry_handling"}),
+    (
+        "S06-C01",
+        "Our interest in replying to people who write to us",
+        {
+            "kind": "legal_basis",
+            "vocabulary": "legal_basis",
+            "terms": "legitimate_interests",
+            "stated_interest": "Replying to people who write to us",
+        },
+    ),
+    (
+        "S07-C01",
+        "Companies that run our hosting, email and analytics",
+        {"kind": "shares_with", "vocabulary": "recipient_category", "terms": "hosting; email; analytics"},
+    ),
+    ("S08-C01", "Enquiries are kept for 24 months", {"kind": "retains", "stated_period": "24 months"}),
+    ("S09-C01", "Access", {"kind": "secures", "vocabulary": "security_control", "terms": "access_control"}),
+    (
+        "S10-C01",
+        "Visits are counted in the US by a company listed under the Data Privacy Framework",
+        {
+            "kind": "transfers",
+            "vocabulary": "transfer_mechanism",
+            "terms": "dpf; adequacy",
+            "stated_countries": "US",
+        },
+    ),
+    (
+        "S11-C01",
+        "Your rights",
+        {
+            "kind": "rights",
+            "vocabulary": "right",
+            "terms": "access; rectification; erasure; restriction; portability; objection; complaint_to_authority",
+        },
+    ),
+)
+
 CLEAN: Rows = {
     "organisation": [
         {
@@ -562,7 +605,21 @@ CLEAN: Rows = {
             "approved_on": "2026-05-20",
         }
     ],
-    "policy_commitments": [],
+    "policy_commitments": [
+        {
+            "commitment_id": identity,
+            "policy_version_id": "PV-01",
+            "section": identity[:3],
+            "quote": quote,
+            "modality": "asserts",
+            "operator": "exists",
+            "accepted_by": "Privacy analyst",
+            "accepted_on": "2026-06-02",
+            "status": "accepted",
+            **cells,
+        }
+        for identity, quote, cells in STATEMENTS
+    ],
     "disclosures": [
         {
             "disclosure_id": "DSC-001",

@@ -43,8 +43,9 @@ def _published(version: PolicyVersion) -> tuple[object, object]:
 def versions_in_force(view: View, *kinds: str) -> list[PolicyVersion]:
     """The versions in force of some kinds; one whose day cannot be read is in force nowhere."""
     latest = view.once(_latest)
-    versions = (version for version in view.register.all(PolicyVersion) if readable(version, "kind") in kinds)
-    return [row for row in versions if readable(row, "effective_on") in {latest.get(_published(row), object())}]
+    days = ((version, readable(version, "effective_on")) for version in view.register.all(PolicyVersion))
+    in_force = (version for version, day in days if day is not None and day == latest.get(_published(version)))
+    return [version for version in in_force if readable(version, "kind") in kinds]
 
 
 def statements_of(version: PolicyVersion, view: View) -> Iterator[PolicyCommitment]:

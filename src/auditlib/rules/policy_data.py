@@ -1,4 +1,4 @@
-"""POL: whether the published policy and the register name the same data, purposes, bases and recipients (Art. 13, 14)."""
+"""POL: whether policy and register name the same data, purposes, bases and recipients (GDPR Art. 13 and 14)."""
 
 from collections.abc import Iterator
 
@@ -81,7 +81,7 @@ def _data_in_use(view: View) -> frozenset[object]:
 
 
 def compares_purposes(record: Record, view: View) -> bool:
-    """Whether a row is one side of the comparison: a purpose of an active controller activity, or a statement of one."""
+    """Whether a row is one side of the comparison: a purpose of a controller activity that runs, or a statement."""
     if isinstance(record, Purpose):
         return of_activity(is_active_controllers)(record, view)
     return isinstance(record, PolicyCommitment) and _names_purposes(record, view)
@@ -143,7 +143,7 @@ def legal_basis_not_in_policy(purpose: Purpose, view: View) -> Iterator[Noted]:
 
 
 def compares_recipients(record: Record, view: View) -> bool:
-    """Whether a row is one side of the comparison: an active vendor that sees personal data, or a statement of one."""
+    """Whether a row is one side of the comparison: an active vendor that sees personal data, or a statement."""
     if isinstance(record, Vendor):
         return _receives_data(record, view)
     return isinstance(record, PolicyCommitment) and _names_recipients(record, view)

@@ -1,4 +1,4 @@
-"""POL: whether the policy in force names the providers behind cookies, and only those (ePrivacy 5(3), GDPR 13(1)(e))."""
+"""POL: whether the policy in force names the providers behind cookies, and only those (ePrivacy 5(3))."""
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet

@@ -1,4 +1,4 @@
-"""POL: whether the policy in force is dated, approved, and no older than the register (GDPR Art. 12(1), 13(3), 24(2))."""
+"""POL: whether the policy in force is dated, approved, and no older than the register (GDPR Art. 12, 13(3))."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,7 +8,7 @@ from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import is_older_than
 from auditlib.reference.legal_dates import limit
 from auditlib.reference.wording import day_in_words
-from auditlib.rulebook.conditions import answer, every, is_set, known
+from auditlib.rulebook.conditions import answer, known
 from auditlib.rulebook.links import all_parts, row_named
 from auditlib.rulebook.plain_reading import contains, mailboxes_in
 from auditlib.rulebook.policies import is_in_force

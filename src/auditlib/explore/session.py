@@ -1,0 +1,207 @@
+"""For people at a notebook: look at the register, ask the rules, find the cell, reload after saving."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+import pandas as pd
+
+from auditlib.assessment import assess
+from auditlib.audit import Audit as Assessed
+from auditlib.audit import audit_case
+from auditlib.case import Case, open_case
+from auditlib.errors import UsageError
+from auditlib.evidence.facts import Evidence
+from auditlib.evidence.opening import open_evidence
+from auditlib.explore.looking import cells_of, listing, row_itself, whereabouts
+from auditlib.explore.looking import changes as cell_changes
+from auditlib.explore.view import View, from_frame
+from auditlib.register.changing import Changes, changed_register
+from auditlib.register.headings import folded, nearest_sheet, sheet_named
+from auditlib.render.xlsx import write_workbook
+from auditlib.reports import data_map, inquiry, limits, self_assessment
+from auditlib.reports.entries import named, source
+from auditlib.reports.page import Report, cover_of
+from auditlib.rulebook.rule import Rule
+from auditlib.schema.record import Record
+from auditlib.sheets import sheets
+from auditlib.tables import Entry, Field, Row, Table
+
+_REPORT = Report(notebook="00_explore", title="Explored in JupyterLab", law="none")
+_SUGGESTED = 3
+_NO_FOLDER = "No output folder was named, so no workbook was written."
+
+
+class Audit:
+    """The inputs of a period, open for exploring."""
+
+    def __init__(self, inputs: str, *, period: str, as_of: str, organisation: str, output: str) -> None:
+        self._opening = (inputs, period, as_of, organisation)
+        self._output = output
+        self._known: Assessed | None = None
+        self.case = self._open()
+
+    def __repr__(self) -> str:
+        return f"<Audit of {self.case.period.name}: {self.case.register!r}>"
+
+    def sheets(self) -> View:
+        """Every sheet with its rows, its problems and the file it came from."""
+        return View(limits.sheet_counts(self.case))
+
+    def problems(self) -> View:
+        """Every defect of the input with its cell and what to do about it."""
+        return View(limits.problems(self.case))
+
+    def table(self, sheet: str) -> pd.DataFrame:
+        """A sheet, by its name or title, as a DataFrame: one column for each column of the register.
+
+        Raises:
+            UsageError: there is no sheet of that name; says which is most like it.
+        """
+        kind = sheet_named(sheet)
+        if kind is None:
+            near = nearest_sheet(sheet)
+            hint = f"did you mean “{near}”?" if near else f"there are {', '.join(sheets())}."
+            raise UsageError(f"There is no sheet “{sheet}”; {hint}")
+        return self.case.register.table(kind.about.name)
+
+    def everything_about(self, identity: str) -> View:
+        """A row, by its id or name, with each of its cells, and every row that names it."""
+        record = self._find(identity)
+        return View(row_itself(record), self._named_by(record)) if record else View(note=self._unknown(identity))
+
+    def where(self, identity: str, column: str) -> View:
+        """Where a value stands: file, sheet, cell, what the cell holds, and how it was read."""
+        record = self._find(identity)
+        if record is None:
+            return View(note=self._unknown(identity))
+        names = {folded(name): item.name for item in record.columns.values() for name in (item.header, item.name)}
+        if folded(column) in names:
+            return View(whereabouts(record, names[folded(column)]))
+        near = get_close_matches(folded(column), names, n=1)
+        hint = f"did you mean “{names[near[0]]}”?" if near else f"it has {', '.join(record.columns)}."
+        return View(note=f"The sheet {record.about.name} has no column “{column}”; {hint}")
+
+    def data_map(self) -> View:
+        """The data map as a picture."""
+        return View(data_map.picture(self.case))
+
+    def findings(self, severity: str = "", topic: str = "", owner: str = "") -> View:
+        """The findings of every rule, worst first; by severity, topic (the first letters of a rule) or owner."""
+        found = [
+            finding
+            for finding in self._assessed().findings
+            if finding.severity.value.startswith(severity.casefold())
+            and finding.rule_id.startswith(topic.upper())
+            and owner.casefold() in finding.owner.casefold()
+        ]
+        audit = replace(self._assessed(), findings=tuple(found))
+        return View(self_assessment.by_topic(audit), self_assessment.findings(audit))
+
+    def why(self, rule_id: str, identity: str) -> View:
+        """Why a rule said what it said of a row: the cells it read, the dated law, the verdict step by step."""
+        evidence = open_evidence(self.case)
+        try:
+            read, verdict = inquiry.what_it_read(rule_id, identity, self.case, evidence)
+        except KeyError:
+            return View(inquiry.the_rule(rule_id), note=f"The rule looks at no row with the id “{identity}”.")
+        return View(inquiry.the_rule(rule_id), verdict, read, inquiry.law_behind(identity, self.case))
+
+    def what_if(self, changes: Changes | None = None, *, as_of: str = "") -> View:
+        """The findings gained and lost if cells held other text, or on another day; nothing is written.
+
+        `changes` is keyed by id and column, such as {("VND-003", "country"): "US"}; blank text empties the cell.
+        """
+        register = changed_register(self.case.register, changes or {}, self.case.settings.reading)
+        day = date.fromisoformat(as_of) if as_of else self.case.as_of
+        case = replace(self.case, register=register, as_of=day)
+        return View(inquiry.what_changes(self._assessed(), inquiry.audit_again(self._assessed(), case, self._evidence)))
+
+    def try_rule(self, rule: Rule) -> View:
+        """Run one rule of your own over the register and show what it finds."""
+        audit = audit_case(self.case, [rule], self._evidence)
+        return View(self_assessment.findings(audit), self_assessment.outcomes(audit))
+
+    @property
+    def _evidence(self) -> Evidence:
+        return open_evidence(self.case)
+
+    def _assessed(self) -> Assessed:
+        """The audit of the case as it was read last, made once."""
+        if self._known is None or self._known.case is not self.case:
+            self._known = assess(self.case)
+        return self._known
+
+    def reload(self) -> View:
+        """Read the inputs again and show the cells that changed since they were read last."""
+        before = self.case
+        self.case = self._open()
+        were, are = len(before.register.problems), len(self.case.register.problems)
+        note = "" if were == are else f"Problems in the input: {are}, before {were}; audit.problems() lists them."
+        return View(cell_changes(cells_of(before), cells_of(self.case)), note=note)
+
+    def save(self, what: "View | pd.DataFrame | pd.Series", name: str) -> View:
+        """Write what is shown, or a DataFrame, to a workbook in the output folder, where one is named."""
+        if not self._output:
+            return View(note=_NO_FOLDER)
+        path = Path(self._output) / (name if name.endswith(".xlsx") else f"{name}.xlsx")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        tables = what.tables if isinstance(what, View) else (from_frame(what, path.stem),)
+        write_workbook(path, cover_of(_REPORT, self.case), tables)
+        return View(note=f"Saved as {path}.")
+
+    def _open(self) -> Case:
+        inputs, period, as_of, organisation = self._opening
+        return open_case(inputs, period=period, as_of=as_of, organisation=organisation)
+
+    def _find(self, identity: str) -> Record | None:
+        """The row with that id, or the only one with that name."""
+        found = self.case.register.find(identity.strip())
+        alike = [] if found else self._called(identity)
+        return alike[0] if len(alike) == 1 else found
+
+    def _unknown(self, identity: str) -> str:
+        if alike := self._called(identity):
+            return f"{len(alike)} rows are called “{identity}”; name one by its id: {listing(alike)}."
+        known = {name: record for record in self._records() for name in _names(record)}
+        near = [known[name] for name in get_close_matches(identity.strip().casefold(), known, n=_SUGGESTED)]
+        hint = f" Did you mean {listing(near)}?" if near else ""
+        return f"No row of any sheet has the id or name “{identity}”.{hint}"
+
+    def _called(self, identity: str) -> list[Record]:
+        return [record for record in self._records() if identity.strip().casefold() in _names(record)]
+
+    def _records(self) -> Iterator[Record]:
+        return (record for kind in sheets().values() for record in self.case.register.all(kind))
+
+    def _named_by(self, record: Record) -> Table:
+        rows = tuple(
+            Row(
+                f"{reference} {other.identity}",
+                (
+                    Entry(other.about.title),
+                    Entry(other.identity),
+                    Entry(named(other)),
+                    Entry(other.columns[reference.split(".")[1]].header, (source(other, reference.split(".")[1]),)),
+                ),
+            )
+            for reference, other in self.case.register.references_to(record)
+        )
+        fields = (Field("Sheet"), Field("Id", width=14), Field("Name", width=40), Field("Named in the column"))
+        return Table("Named by", f"Rows that name {record.identity}", fields, rows, empty="No row names it.")
+
+
+def explore(inputs: str, *, period: str, as_of: str = "", organisation: str = "", output: str = "") -> Audit:
+    """Open the inputs of a period for exploring; the arguments are those of a report.
+
+    Raises:
+        InputRefused: the inputs are missing or their structure cannot be read.
+        UsageError: the period, date or organisation is not known.
+    """
+    return Audit(inputs, period=period, as_of=as_of, organisation=organisation, output=output)
+
+
+def _names(record: Record) -> set[str]:
+    return {record.identity.casefold(), named(record).casefold()}

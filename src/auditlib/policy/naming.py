@@ -1,0 +1,101 @@
+"""Countries and companies that a text names."""
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from auditlib.reference.vocabularies import INTERNATIONAL_ORGANISATION, countries
+
+_BESIDE = re.compile(r"(?:New|South|North|Papua New|Equatorial)\s$")
+_LEGAL_FORM = (
+    r"(?:Inc|Ltd|LLC|L\.L\.C|LLP|PLC|plc|GmbH|AG|SE|S\.A\.S?|SAS|SARL|S\.à r\.l|BV|B\.V|NV|N\.V|AB|ApS|A/S|Oy|Pty Ltd|Limited|"
+    r"Corp|Corporation|Incorporated|Company|S\.r\.l|S\.p\.A|S\.L|Lda|Ltda|Sp\. z o\.o|UG|KG|OÜ)"
+)
+_CAPITAL = r"[A-Z0-9][\w&'’.-]*"
+_COMPANY = re.compile(rf"\b(?:{_CAPITAL}[ \u00a0,]+){{1,5}}?{_LEGAL_FORM}\b\.?")
+_NAME = rf"{_CAPITAL}(?:[ \u00a0]+{_CAPITAL}){{0,3}}"
+_INTRODUCED = re.compile(
+    r"\b(?:tools?|services?|providers?|vendors?|partners?|processors?|companies|platforms?|software|products?)\s+"
+    rf"(?P<hedge>(?:like|such\s+as|including|for\s+example|e\.g\.,?|named)\s+)(?P<names>{_NAME}"
+    rf"(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+){_NAME}){{0,9}})"
+)
+_APART = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
+_HAND_OVER = re.compile(
+    r"\b(?:shar\w+|disclos\w+|transfer\w*|transmit\w*|process\w*|provid\w+|host\w*|use|uses|using|sen[dt]|pass\w*|collect\w*)\b"
+    rf"[^.;:]{{0,80}}?\b(?:with|to|by|through|via|on|from|use|uses|using)\s+(?P<names>{_NAME})"
+)
+_NO_NAMES = frozenset(
+    "we our us you your the this these that it its they their i european union eea eu uk us usa gdpr ccpa personal data "
+    "privacy policy website site services service monday january standard contractual clauses article articles cookies "
+    "national swiss american".split()
+)
+
+
+def countries_in(text: str) -> tuple[str, ...]:
+    """ISO 3166-1 codes of the countries a text names, each once, in its order.
+
+    `US` counts in capitals only, and not in a text that is all capitals; New Mexico is not Mexico.
+    """
+    if text.isupper():
+        text = text.title()
+    found = [(one.start(), _codes()[_plain(one[0])]) for one in _pattern().finditer(text) if _is_alone(one, text)]
+    return tuple(dict.fromkeys(code for _, code in sorted(found)))
+
+
+def _is_alone(found: re.Match[str], text: str) -> bool:
+    return _BESIDE.search(text[max(0, found.start() - 12) : found.start()]) is None
+
+
+@cache
+def _codes() -> dict[str, str]:
+    names = {_plain(name): code for code, name in countries().items() if code != INTERNATIONAL_ORGANISATION}
+    text = files(__package__).joinpath("data", "country_names.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        names |= {_plain(name.strip()): row["country"] for name in row["names"].split(";")}
+    return names
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("\u00a0", " ").split())
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = sorted(_codes(), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in names) + r")(?![\w-])")
+
+
+def companies_in(text: str) -> tuple[str, ...]:
+    """The names with a legal form after them, such as `Example Ltd`."""
+    return tuple(dict.fromkeys(found[0].strip() for found in _COMPANY.finditer(text)))
+
+
+def parties_in(text: str) -> tuple[str, ...]:
+    """The companies and tools that a text names as recipients or sources, each once, in its order."""
+    found = sorted((start, name) for start, name in (*_introduced(text), *_handed_over(text)))
+    return tuple(dict.fromkeys(name for _, name in found if _is_a_name(name)))
+
+
+def hedges_in(text: str) -> tuple[tuple[int, int], ...]:
+    """The words that make the names after them examples only: `tools like`, `providers such as`; their offsets."""
+    found = _INTRODUCED.finditer(text)
+    return tuple(
+        (one.start(), one.end("hedge") - 1) for one in found if any(map(_is_a_name, _APART.split(one["names"])))
+    )
+
+
+def _introduced(text: str) -> Iterator[tuple[int, str]]:
+    for found in _INTRODUCED.finditer(text):
+        yield from ((found.start("names"), name.rstrip(".,")) for name in _APART.split(found["names"]))
+
+
+def _handed_over(text: str) -> Iterator[tuple[int, str]]:
+    yield from ((found.start("names"), found["names"].rstrip(".,")) for found in _HAND_OVER.finditer(text))
+
+
+def _is_a_name(name: str) -> bool:
+    words = [word.casefold() for word in re.findall(r"\w+", name)]
+    is_country = _plain(name) in _codes()
+    return bool(words) and not is_country and not all(word in _NO_NAMES for word in words) and not name[0].isdigit()
