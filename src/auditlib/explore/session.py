@@ -9,14 +9,12 @@ from pathlib import Path
 import pandas as pd
 
 from auditlib.assessment import assess
-from auditlib.audit import Audit as Assessed
-from auditlib.audit import audit_case
+from auditlib.audit import Audit as Assessed, audit_case
 from auditlib.case import Case, open_case
 from auditlib.errors import UsageError
 from auditlib.evidence.facts import Evidence
 from auditlib.evidence.opening import open_evidence
-from auditlib.explore.looking import cells_of, listing, row_itself, whereabouts
-from auditlib.explore.looking import changes as cell_changes
+from auditlib.explore.looking import cells_of, changes as cell_changes, listing, row_itself, whereabouts
 from auditlib.explore.view import View, from_frame
 from auditlib.register.changing import Changes, changed_register
 from auditlib.register.headings import folded, nearest_sheet, sheet_named

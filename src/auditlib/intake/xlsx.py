@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell as WorkbookCell
-from openpyxl.cell.cell import MergedCell
+from openpyxl.cell.cell import Cell as WorkbookCell, MergedCell
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 

@@ -15,7 +15,7 @@ _SHORTER = 70
 _FEWER_WORDS = 10
 _SEVERAL = 2
 _NOT_AT_END = (".", ",", ";", ":", "!", "。", "：", "…")
-_NO_HEADING = re.compile(r"@|://|\bwww\.|\d{5}|\b(?:updated|effective|revised|version|copyright|stand|date)\b|©|[\t|]", re.I)
+_NO_HEADING = re.compile(r"@|://|\bwww\.|\d{5}|\b(?:updated|effective|revised|version|copyright|stand|date)\b|©|[\t|]", re.IGNORECASE)
 _BEGINS_AS_DATE = re.compile(r"\d{1,4}[./-]\d|\d{1,2}(?:st|nd|rd|th)?\.? [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}")
 
 

@@ -12,7 +12,7 @@ from auditlib.policy.html_pieces import PageReader
 from auditlib.policy.plain import plain_blocks
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
-_KNOWN = re.compile(r"utf-?8|iso-?8859-\d{1,2}|windows-?\d{3,4}|us-ascii|latin1|shift_jis|euc-(?:jp|kr)|gb\w{3,6}|big5", re.I)
+_KNOWN = re.compile(r"utf-?8|iso-?8859-\d{1,2}|windows-?\d{3,4}|us-ascii|latin1|shift_jis|euc-(?:jp|kr)|gb\w{3,6}|big5", re.IGNORECASE)
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEAD = 4096
 

@@ -27,9 +27,7 @@ _HAND_OVER = re.compile(
     rf"[^.;:]{{0,80}}?\b(?:with|to|by|through|via|on|from|use|uses|using)\s+(?P<names>{_NAME})"
 )
 _NO_NAMES = frozenset(
-    "we our us you your the this these that it its they their i european union eea eu uk us usa gdpr ccpa personal data "
-    "privacy policy website site services service monday january standard contractual clauses article articles cookies "
-    "national swiss american".split()
+    ["we", "our", "us", "you", "your", "the", "this", "these", "that", "it", "its", "they", "their", "i", "european", "union", "eea", "eu", "uk", "us", "usa", "gdpr", "ccpa", "personal", "data", "privacy", "policy", "website", "site", "services", "service", "monday", "january", "standard", "contractual", "clauses", "article", "articles", "cookies", "national", "swiss", "american"]
 )
 
 

@@ -4,8 +4,15 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from auditlib.errors import NotAssessable
-from auditlib.reference.deadlines import WEEKENDS_ONLY, Calendar, Deadline, UnknownCalendar, calendar_named, deadline
-from auditlib.reference.deadlines import end_of_day as end_of_day_in
+from auditlib.reference.deadlines import (
+    WEEKENDS_ONLY,
+    Calendar,
+    Deadline,
+    UnknownCalendar,
+    calendar_named,
+    deadline,
+    end_of_day as end_of_day_in,
+)
 from auditlib.reference.legal_dates import LegalFact
 from auditlib.rulebook.conditions import known
 from auditlib.rulebook.view import View

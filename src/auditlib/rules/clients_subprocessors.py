@@ -8,8 +8,7 @@ from auditlib.findings import Force, Severity
 from auditlib.reference.wording import amount_in_words, day_in_words
 from auditlib.rulebook.agreements import contracts_with_client, is_agreement
 from auditlib.rulebook.among import exists, named, noted_of_each
-from auditlib.rulebook.conditions import answer, every, is_set, known
-from auditlib.rulebook.conditions import is_blank as has_no
+from auditlib.rulebook.conditions import answer, every, is_blank as has_no, is_set, known
 from auditlib.rulebook.rule import Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer

@@ -1,7 +1,6 @@
 """POL: whether the policy in force names the providers behind cookies, and only those (ePrivacy 5(3))."""
 
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
 
 from auditlib.findings import Basis, Force, Severity

@@ -1,8 +1,7 @@
 """ROP: what each row of the record of processing has to state (GDPR Art. 30)."""
 
 from auditlib.findings import Force, Severity
-from auditlib.rulebook.conditions import contains_any, every, is_set, one_of, says_no, some
-from auditlib.rulebook.conditions import is_blank as has_no
+from auditlib.rulebook.conditions import contains_any, every, is_blank as has_no, is_set, one_of, says_no, some
 from auditlib.rulebook.stated import must_state
 from auditlib.sheets.organisation import Organisation
 from auditlib.sheets.processing_activities import ProcessingActivity
