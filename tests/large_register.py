@@ -7,6 +7,7 @@ Three of four activities are carried out as controller, the others as processor 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
@@ -212,10 +213,13 @@ def write_large_register(folder: Path) -> Path:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(folder / "register.xlsx", options) as book:
         for sheet in MAKERS:
-            page = book.add_worksheet(sheet)
-            columns = list(sheets()[sheet].columns)
-            page.write_row(0, 0, columns)
-            for line, cells in enumerate(rows(sheet), start=1):
-                for name, text in cells.items():
-                    page.write_string(line, columns.index(name), text)
+            _write_sheet(book.add_worksheet(sheet), sheet)
     return folder
+
+
+def _write_sheet(page: Any, sheet: str) -> None:
+    columns = list(sheets()[sheet].columns)
+    page.write_row(0, 0, columns)
+    for line, cells in enumerate(rows(sheet), start=1):
+        for name, text in cells.items():
+            page.write_string(line, columns.index(name), text)

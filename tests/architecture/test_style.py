@@ -100,8 +100,8 @@ def test_a_parameter_is_a_typed_literal_with_help(path):
         assert "  # " in line
 
 
-@every_notebook
-def test_a_notebook_defines_and_catches_nothing(path):
+@every_report
+def test_a_report_defines_and_catches_nothing(path):
     forbidden = (*FUNCTIONS, ast.ClassDef, ast.Lambda, ast.Try, ast.TryStar)
     found = [type(node) for cell in code(read(path)) for node in ast.walk(ast.parse(cell.source))]
     assert not set(forbidden) & set(found)
