@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import lxml.html
-import openpyxl
 from lxml.html import HtmlElement
+from openpyxl.utils.cell import rows_from_range
 from openpyxl.worksheet.worksheet import Worksheet
 
 from auditlib.render.fragments import in_words
@@ -66,14 +66,7 @@ def answers(page: HtmlElement, anchor: str) -> dict[str, Answer]:
 def _cells(where: HtmlElement) -> Iterator[tuple[str, str, str]]:
     file, sheet, cells = where.text_content().split(" › ")
     for part in cells.split(", "):
-        yield from ((file, sheet, cell) for cell in _expanded(*part.split(":")))
-
-
-def _expanded(first: str, last: str = "") -> Iterator[str]:
-    rows = openpyxl.Workbook().active
-    assert rows is not None
-    for line in rows[f"{first}:{last or first}"]:
-        yield from (cell.coordinate for cell in line)
+        yield from ((file, sheet, cell) for line in rows_from_range(part) for cell in line)
 
 
 def grid(page: Worksheet) -> tuple[list[str], list[dict[str, object]]]:

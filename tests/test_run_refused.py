@@ -180,7 +180,7 @@ def test_an_input_that_is_no_workbook_is_refused(tmp_path):
 
 def test_a_run_that_is_told_to_end_publishes_nothing_and_sweeps_up(tmp_path):
     told = "import os, signal; os.kill(os.getppid(), signal.SIGTERM)"
-    folder = small_notebooks(tmp_path / "notebooks", {MAP: told})
+    folder = small_notebooks(tmp_path / "notebooks", {"10_record_as_controller": told})
     inputs = a_register(tmp_path / "inputs")
     command = [sys.executable, "-c", WITH_NOTEBOOKS, str(folder), "run", str(inputs), "--period", PERIOD, "--quiet"]
     done = subprocess.run(command, cwd=tmp_path, env=os.environ, capture_output=True, timeout=120, check=False)

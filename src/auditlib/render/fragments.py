@@ -27,6 +27,7 @@ _MONTHS = (
 _MARKS = {"critical": "✕", "high": "▲", "medium": "◆", "low": "▪", "info": "·", "passed": "✓", "unknown": "?"}
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]+)")
+_ID = re.compile(r"[A-Z]{2,4}-[0-9A-Z-]{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,8 @@ def _cell(entry: Entry, column: _Column) -> _Cell:
     value = entry.value
     if column.numeric and isinstance(value, int | float):
         return _Cell(escape(_number_in_words(value, grouped=column.grouped)), "n")
-    return _Cell(_entry(entry), "n" if column.numeric else "d" if isinstance(value, date) else "")
+    whole = isinstance(value, date) or (isinstance(value, str) and _ID.fullmatch(value))
+    return _Cell(_entry(entry), "n" if column.numeric else "d" if whole else "")
 
 
 def _blocks(table: Table, rows: Sequence[Row]) -> list[_Block]:

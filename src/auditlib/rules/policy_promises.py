@@ -144,13 +144,16 @@ def _broken(row: Record, column: str, what: str) -> Noted:
 
 
 def _resold(view: View) -> Iterator[Noted]:
-    for dataset in view.register.all(Dataset):
-        if "resale" in listed(dataset, "uses"):
-            yield _broken(dataset, "uses", "is used for resale")
+    yield from noted_of_each(view.register.all(Dataset), _resale)
+
+
+def _resale(dataset: Dataset) -> Iterator[Noted]:
+    if "resale" in known(dataset, "uses"):
+        yield _broken(dataset, "uses", "is used for resale")
 
 
 def _used_by_vendors(view: View) -> Iterator[Noted]:
-    handling = dict.fromkeys(name for row in view.register.all(Dataset) for name in listed(row, "vendor_ids"))
+    handling = dict.fromkeys(name for row in view.register.all(Dataset) for name in row.vendor_ids)
     vendors = view.register.follow(Vendor, handling)
     what = "uses data of clients for its own purposes"
     yield from noted_of_each(vendors, lambda row: _counterexample(row, "uses_data_for_own_purposes", what))

@@ -16,7 +16,7 @@ from auditlib.rulebook.rule import CALIFORNIA, EU, EVERY_REGIME, UK, Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
 from auditlib.schema.record import Record
-from auditlib.scope import is_current
+from auditlib.scope import is_current, readable
 from auditlib.sheets.organisation import Organisation
 from auditlib.sheets.policy_versions import PolicyVersion
 from auditlib.sheets.processing_activities import ProcessingActivity
@@ -116,9 +116,18 @@ def _current_rows(view: View) -> tuple[Record, ...]:
     """The purposes, activities, transfers and vendors that run on the day of the report."""
     activities = [row for row in view.register.all(ProcessingActivity) if is_current(row, view.as_of)]
     running = {activity.identity for activity in activities}
-    purposes = (row for row in view.register.all(Purpose) if row.is_blank("activity_id") or row.activity_id in running)
-    others = (*purposes, *view.register.all(Transfer), *view.register.all(Vendor))
-    return (*activities, *(row for row in others if is_current(row, view.as_of)))
+    purposes = (row for row in view.register.all(Purpose) if _is_of(row, running) and _has_begun(row, view))
+    others = (*view.register.all(Transfer), *view.register.all(Vendor))
+    return (*activities, *purposes, *(row for row in others if is_current(row, view.as_of)))
+
+
+def _is_of(purpose: Purpose, running: set[str]) -> bool:
+    return (activity := readable(purpose, "activity_id")) is None or activity in running
+
+
+def _has_begun(purpose: Purpose, view: View) -> bool:
+    started = readable(purpose, "started_on")
+    return not isinstance(started, date) or started <= view.as_of
 
 
 @rule(

@@ -1,0 +1,123 @@
+"""Cuts a clause into the parts that can each be tested: conditions, limits, and the members of a list."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from auditlib.policy.lexicon import TermMatch, terms_in
+
+
+class Part(StrEnum):
+    """What a part is to the clause it was cut from."""
+
+    WHOLE = "whole"
+    HEAD = "head"
+    MEMBER = "member"
+    CONDITION = "condition"
+    LIMIT = "limit"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A part of a text from `start` to `end` in code points."""
+
+    start: int
+    end: int
+    part: Part = Part.WHOLE
+
+
+_SEPARATOR = re.compile(r"\s*[,;]\s+(?=(?:and|or)\s)|\s*[,;]\s+|\s+(?:and/or|and|or|as\s+well\s+as)\s+")
+_TRAILING = " \t\r\n.,;"
+# A contrast or a limit speaks for itself: what follows can be broken while what stands before is kept.
+_TURN = re.compile(r"[,;]\s+(?:but|however|although|though)\s+|[,;]\s+(?=(?:and\s+)?(?:not|never)\s)|\s*,?\s+(?=subject\s+to\s)", re.I)
+_NEGATED_OR = re.compile(
+    r"\s+(?=(?:or|nor)\s+(?:share|sell|rent|disclose|use|trade|transfer|license|train|keep|combine|allow)\b)", re.IGNORECASE
+)
+_NEGATION = re.compile(r"\b(?:not|never|cannot|neither)\b|n['’]t\b", re.IGNORECASE)
+_CONDITION = re.compile(r"(?:if|when|whenever|where|once|before|after)\b[^,]{4,160}(?P<comma>,\s+)", re.IGNORECASE)
+_PURPOSE = re.compile(r"\s+(?=(?:needed|required|used|necessary|in\s+order)\s+(?:for|to)\s)", re.IGNORECASE)
+_EXAMPLES = re.compile(r",?\s+(?:such\s+as|including|like)\s+|\s+(?:include|includes)\s+", re.IGNORECASE)
+
+
+def trimmed(text: str, start: int, end: int, part: Part = Part.WHOLE) -> Fragment:
+    """The fragment without blanks and the punctuation after it."""
+    shown = text[start:end]
+    left = len(shown) - len(shown.lstrip(" \t\r\n,;"))
+    return Fragment(start + left, start + max(left, len(shown.rstrip(_TRAILING))), part)
+
+
+def turns(text: str, whole: Fragment) -> list[Fragment]:
+    """The parts before and after `but`, `, not`, `subject to`, and a negated `or share`."""
+    cuts = [(found.start(), found.end()) for found in _TURN.finditer(text, whole.start, whole.end)]
+    if negation := _NEGATION.search(text, whole.start, whole.end):
+        cuts += [(one.start(), one.end()) for one in _NEGATED_OR.finditer(text, negation.end(), whole.end)]
+    fragments, begin = [], whole.start
+    for start, end in sorted(cuts):
+        fragments.append(trimmed(text, begin, start, whole.part))
+        begin = end
+    fragments.append(trimmed(text, begin, whole.end, whole.part))
+    return [one for one in fragments if one.end > one.start]
+
+
+def condition(text: str, whole: Fragment) -> list[Fragment]:
+    """The condition that a sentence begins with, and what it says for that case."""
+    found = _CONDITION.match(text, whole.start, whole.end)
+    if found is None:
+        return [whole]
+    after = trimmed(text, found.end(), whole.end, whole.part)
+    return [Fragment(whole.start, found.start("comma"), Part.CONDITION), after]
+
+
+def purpose(text: str, whole: Fragment) -> list[Fragment]:
+    """What is named, and the purpose for which alone it is said to be needed."""
+    found = _PURPOSE.search(text, whole.start, whole.end)
+    if found is None or found.start() == whole.start:
+        return [whole]
+    return [
+        trimmed(text, whole.start, found.start(), whole.part),
+        trimmed(text, found.end(), whole.end, Part.LIMIT),
+    ]
+
+
+def head_and_rest(text: str, whole: Fragment, at: re.Pattern[str] = _EXAMPLES) -> tuple[Fragment, Fragment] | None:
+    """What stands before a list, and the list; None where no such words lead to one."""
+    found = at.search(text, whole.start, whole.end)
+    if found is None or found.start() == whole.start:
+        return None
+    rest = found.start() if text[found.start() : found.end()].strip(" ,").lower() == "including" else found.end()
+    return trimmed(text, whole.start, found.start(), Part.HEAD), trimmed(text, rest, whole.end, Part.MEMBER)
+
+
+def members(text: str, whole: Fragment, choice_list: str) -> list[tuple[Fragment, tuple[str, ...]]]:
+    """The members of a list inside a fragment with the terms of each, cut where a new term follows a separator."""
+    matches = terms_in(text, choice_list, whole.start, whole.end)
+    pieces: list[tuple[Fragment, tuple[str, ...]]] = []
+    begin, values = whole.start, list[str]()
+    for before, match in zip((None, *matches), matches, strict=False):
+        cut = _cut(text, before, match)
+        if cut and set(match.values).isdisjoint(values):
+            pieces.append((trimmed(text, begin, cut[0], Part.MEMBER), tuple(values)))
+            begin, values = cut[1], []
+        values += [value for value in match.values if value not in values]
+    pieces.append((trimmed(text, begin, whole.end, Part.MEMBER if pieces else whole.part), tuple(values)))
+    return pieces
+
+
+def _cut(text: str, before: TermMatch | None, match: TermMatch) -> tuple[int, int] | None:
+    """The last separator between two terms, unless a bracket is open there."""
+    if before is None or _is_open(text[before.end : match.start]):
+        return None
+    found = list(_SEPARATOR.finditer(text, before.end, match.start))
+    return (found[-1].start(), found[-1].end()) if found else None
+
+
+def _is_open(between: str) -> bool:
+    return between.count("(") != between.count(")")
+
+
+def joined(fragments: Sequence[Fragment]) -> Iterator[Fragment]:
+    """One fragment over several, where there are several."""
+    if len(fragments) > 1:
+        yield Fragment(fragments[0].start, fragments[-1].end, Part.CLOSED)

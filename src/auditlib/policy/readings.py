@@ -1,0 +1,180 @@
+"""How a part of a policy is meant: whether it asserts, forbids, obliges, permits or narrates, and how that is tested."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from auditlib.policy.cutting import Part
+
+Reading = tuple[str, str]
+
+ASSERTS = ("asserts", "exists")
+ASSERTS_OF_ALL = ("asserts", "all")
+CLOSED = ("forbids", "closed")
+FORBIDDEN = ("forbids", "none")
+LIMITED = ("forbids", "all")
+OBLIGES = ("obliges", "all")
+ON_EVENT = ("obliges", "event")
+OF_DOCUMENT = ("obliges", "document")
+AIMS = ("obliges", "exists")
+PERMITS = ("permits", "permitted")
+NARRATES = ("narrates", "narrative")
+
+
+def _any(pattern: str) -> Callable[[str], bool]:
+    compiled = re.compile(pattern, re.IGNORECASE)
+    return lambda text: compiled.search(text) is not None
+
+
+is_negated = _any(r"\bnot\b(?!\s+(?:only|limited))|n['’]t\b|\bnever\b|\bcannot\b|\bneither\b|\bnor\b|^no\b|\bwithout\b")
+is_exclusive = _any(r"\bonly\b|\bsolely\b|\bexclusively\b|\bno\s+other\b|\bnothing\s+(?:but|else)\b|\blimited\s+to\b(?<!not limited to)")
+is_possible = _any(r"\b(?:may|might|can|could)\b")
+is_aim = _any(r"\b(?:goal|aim|strive|seek|endeavou?r|try)\b")
+speaks_to_reader = _any(r"^(?:please\b|you\s+(?:should|can|may\s+(?:wish|want)|must|are\s+encouraged)\b|we\s+(?:encourage|recommend))")
+_by_law = _any(r"\brequired\b|\blaw\b|\blegal|\bcourt\b|\bobligat")
+_is_safeguard = _any(r"\bsafeguards?\b|\bclauses?\b|\badequa|\bframework\b|\bbinding\b|\bprotect")
+_gives_notice = _any(r"\bnotif|\bnotices?\b(?!\s+from)|\binform\b|\be-?mail\b|\btell\b|\bannounce|\bpost\b|\bpublish")
+_shows_date = _any(r"\blast\s+updated\b|\bdate\b|\bversion\b")
+_depends = _any(r"\b(?:adjusted|agreed|varied|based\s+on|depend\w*|according\s+to|instruct\w*)\b")
+_disclaims = _any(r"^no\s|\bcannot\b|\bno\s+(?:system|method|transmission|internet)\b")
+_is_conditional_service = frozenset({"professional_adviser", "buyer_or_successor", "group_company", "partner", "client"})
+
+
+def reading_of(kind: str, text: str, part: Part, terms: tuple[str, ...] = ()) -> Reading:
+    """The modality and operator of a part of a clause.
+
+    Args:
+        kind: what it is about, a value of `claim_kind`.
+        text: its words.
+        part: what it is to its clause.
+        terms: the shared terms it names.
+    """
+    if part is Part.CLOSED:
+        return CLOSED
+    return _READINGS[kind](text, part, terms)
+
+
+def _scope(text: str, part: Part, _terms: tuple[str, ...]) -> Reading:
+    if part is Part.LIMIT:
+        return LIMITED
+    return FORBIDDEN if is_negated(text) else ASSERTS
+
+
+def _practice(text: str, part: Part, _terms: tuple[str, ...]) -> Reading:
+    """Collecting and using: stated as done, unless negated, closed or only possible."""
+    if is_negated(text):
+        return FORBIDDEN
+    if part is Part.LIMIT or is_exclusive(text):
+        return CLOSED
+    return PERMITS if is_possible(text) else ASSERTS
+
+
+def _sharing(text: str, _part: Part, terms: tuple[str, ...]) -> Reading:
+    if is_negated(text) and not is_exclusive(text):
+        return FORBIDDEN
+    if is_exclusive(text) or ("authority" in terms and _by_law(text)):
+        return LIMITED
+    return PERMITS if not terms or _is_conditional_service & set(terms) or "authority" in terms else ASSERTS
+
+
+def _deletion(text: str, part: Part, _terms: tuple[str, ...]) -> Reading:
+    if text.lower().startswith("subject to"):
+        return CLOSED
+    return OBLIGES if _asks_in_form(text) and part is not Part.CONDITION else ON_EVENT
+
+
+_asks_in_form = _any(r"\bin\s+writing\b|\bby\s+(?:e-?mail|post|letter)\b|\brequest\s+(?:that|this|it)\b")
+
+
+def _keeping(text: str, part: Part, terms: tuple[str, ...]) -> Reading:
+    if _depends(text):
+        return ON_EVENT
+    if part is not Part.MEMBER:
+        return LIMITED
+    if "dispute" in terms:
+        return PERMITS
+    return ASSERTS_OF_ALL if terms == ("legal_obligation",) else LIMITED
+
+
+def _securing(text: str, _part: Part, terms: tuple[str, ...]) -> Reading:
+    if _disclaims(text):
+        return NARRATES
+    if is_exclusive(text):
+        return LIMITED
+    return AIMS if is_aim(text) and not _is_safeguard(text) else OBLIGES
+
+
+def _transferring(text: str, part: Part, _terms: tuple[str, ...]) -> Reading:
+    if is_negated(text):
+        return FORBIDDEN
+    if part is Part.CONDITION or is_exclusive(text):
+        return CLOSED
+    if _is_safeguard(text):
+        return OBLIGES
+    return PERMITS if is_possible(text) else CLOSED
+
+
+def _rights(text: str, part: Part, _terms: tuple[str, ...]) -> Reading:
+    if part is Part.MEMBER:
+        return ON_EVENT
+    if part is Part.HEAD or _verifies(text):
+        return PERMITS
+    if is_negated(text):
+        return FORBIDDEN
+    return OBLIGES if _gives_way(text) else ON_EVENT
+
+
+_verifies = _any(r"\bverif|\bconfirm\s+your\s+identity|\bproof\s+of\s+identity|\bcharge\b|\bfee\b|\brefuse")
+_gives_way = _any(r"\bcontact\b|\be-?mail\b|\bwrite\b|\bform\b|@|\bcall\b|\bcomplain")
+
+
+def _cookies(text: str, part: Part, _terms: tuple[str, ...]) -> Reading:
+    if part is not Part.MEMBER and _controls(text):
+        return NARRATES
+    if is_negated(text):
+        return FORBIDDEN
+    return CLOSED if is_exclusive(text) else ASSERTS
+
+
+_controls = _any(r"\bbrowser\b|\bdisable|\bsettings\b|\byou\s+can\b|\bsmall\s+(?:text\s+)?files?\b")
+
+
+def _disclaiming(text: str, _part: Part, _terms: tuple[str, ...]) -> Reading:
+    if is_negated(text):
+        return FORBIDDEN
+    return PERMITS if is_possible(text) else ASSERTS
+
+
+def _changing(text: str, part: Part, _terms: tuple[str, ...]) -> Reading:
+    if part is Part.CONDITION:
+        return OBLIGES
+    if _shows_date(text):
+        return OF_DOCUMENT
+    if _gives_notice(text):
+        return ON_EVENT
+    return PERMITS if is_possible(text) else OBLIGES
+
+
+def _always(reading: Reading) -> Callable[[str, Part, tuple[str, ...]], Reading]:
+    return lambda _text, _part, _terms: reading
+
+
+_READINGS: Mapping[str, Callable[[str, Part, tuple[str, ...]], Reading]] = {
+    "scope": _scope,
+    "identity": _always(ASSERTS),
+    "role": lambda text, _part, _terms: ASSERTS_OF_ALL if is_possible(text) else ASSERTS,
+    "collects": _practice,
+    "ownership": _always(LIMITED),
+    "uses_for": _practice,
+    "legal_basis": lambda text, _part, _terms: CLOSED if is_exclusive(text) else ASSERTS_OF_ALL,
+    "shares_with": _sharing,
+    "does_not_sell": _always(FORBIDDEN),
+    "deletes_on_request": _deletion,
+    "retains": _keeping,
+    "secures": _securing,
+    "transfers": _transferring,
+    "rights": _rights,
+    "cookies": _cookies,
+    "disclaimer": _disclaiming,
+    "change_notice": _changing,
+    "contact": _always(OF_DOCUMENT),
+}
