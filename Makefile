@@ -18,7 +18,7 @@ UV := build/lock/bin/uv
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report lab test bench torture docs lock clean FORCE
+.PHONY: help report lab test bench torture mutation docs lock clean FORCE
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ test: $(DEV) $(PROJECT) ## Check style and types, then run the tests
 
 torture: $(DEV) $(PROJECT) ## Run the slow tests that kill, starve and flood
 	$(BIN)/pytest -m torture $(TEST_ARGS)
+
+mutation: $(DEV) $(PROJECT) ## Change the rules one thing at a time; does a test notice?
+	$(BIN)/python -m tests.mutation $(FILES)
 
 bench: $(DEV) $(PROJECT) ## Print wall time and memory on a large register
 	$(BIN)/python -m tests.bench

@@ -31,7 +31,7 @@ def test_transfer_not_listed_fires_on_the_country_of_the_company() -> None:
     (found,) = findings_of("TRA-01", changes=vendor(country="FR"))
     assert (found.record_id, found.field) == ("VND-01", "country")
     assert found.message == (
-        "VND-01 “Sample Hosting” works from or stores in France, outside the protected area of UK law, and no row of"
+        "VND-01 “Sample Hosting” works or stores data in France, outside the protected area of UK law, and no row of"
         " the transfers sheet says so"
     )
     assert [place.cell for place in found.places] == ["O2"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from auditlib.policy.lexicon import TermMatch, terms_in
 
@@ -32,6 +33,10 @@ _SEPARATOR = re.compile(r"\s*[,;]\s+(?=(?:and|or)\s)|\s*[,;]\s+|\s+(?:and/or|and
 _TRAILING = " \t\r\n.,;"
 # A contrast or a limit speaks for itself: what follows can be broken while what stands before is kept.
 _TURN = re.compile(r"[,;]\s+(?:but|however|although|though)\s+|[,;]\s+(?=(?:and\s+)?(?:not|never)\s)|\s*,?\s+(?=subject\s+to\s)", re.I)
+_MAIN_CLAUSE = re.compile(
+    r"[,;]?\s+(?=(?:and|but)\s+(?:we|they|it)\s+(?:do|does|will|may|can|never|also|only|are|is|use|share|keep|collect|store)\b)|;\s+(?=we\s)",
+    re.IGNORECASE,
+)
 _NEGATED_OR = re.compile(
     r"\s+(?=(?:or|nor)\s+(?:share|sell|rent|disclose|use|trade|transfer|license|train|keep|combine|allow)\b)", re.IGNORECASE
 )
@@ -46,6 +51,12 @@ def trimmed(text: str, start: int, end: int, part: Part = Part.WHOLE) -> Fragmen
     shown = text[start:end]
     left = len(shown) - len(shown.lstrip(" \t\r\n,;"))
     return Fragment(start + left, start + max(left, len(shown.rstrip(_TRAILING))), part)
+
+
+def main_clauses(text: str, whole: Fragment) -> list[Fragment]:
+    """The main clauses of a sentence, where each has its own subject and verb."""
+    begins = [whole.start, *(found.end() for found in _MAIN_CLAUSE.finditer(text, whole.start, whole.end))]
+    return [trimmed(text, begin, end) for begin, end in pairwise([*begins, whole.end])]
 
 
 def turns(text: str, whole: Fragment) -> list[Fragment]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditlib.policy.cutting import (
     Fragment,
@@ -10,15 +10,27 @@ from auditlib.policy.cutting import (
     condition,
     head_and_rest,
     joined,
+    main_clauses,
     members,
     purpose,
     trimmed,
     turns,
 )
-from auditlib.policy.kinds import is_about_datasets, kind_of
+from auditlib.policy.facts import durations_in, emails_in
+from auditlib.policy.kinds import is_about_datasets, kind_of, kind_of_words
 from auditlib.policy.lexicon import values_in
 from auditlib.policy.naming import hedges_in, parties_in
-from auditlib.policy.readings import CLOSED, NARRATES, PERMITS, Reading, is_possible, reading_of, speaks_to_reader
+from auditlib.policy.readings import (
+    ASSERTS,
+    CLOSED,
+    FORBIDDEN,
+    NARRATES,
+    PERMITS,
+    Reading,
+    is_possible,
+    reading_of,
+    speaks_to_reader,
+)
 from auditlib.policy.structure import Clause, ClauseKind, Policy
 
 
@@ -37,12 +49,10 @@ class Draft:
 
 _VOCABULARIES = {
     "scope": "data_subject_category",
-    "role": "purpose_kind",
     "collects": "data_kind",
     "uses_for": "purpose_kind",
     "legal_basis": "legal_basis",
     "shares_with": "recipient_category",
-    "does_not_sell": "purpose_kind",
     "deletes_on_request": "channel",
     "retains": "retention_ground",
     "secures": "security_control",
@@ -50,7 +60,10 @@ _VOCABULARIES = {
     "rights": "rights_request_kind",
     "cookies": "cookie_category",
 }
-_OF_DATASETS = {"uses_for": "dataset_use", "does_not_sell": "dataset_use"}
+_OF_DATASETS = {"uses_for": "dataset_use"}
+_SALES = {True: ("dataset_use", ("resale",)), False: ("purpose_kind", ("sale_of_data",))}
+_IS_SALE = re.compile(r"\b(?:sell|sold|rent|rented|trade|monetize|monetise|license)\b", re.IGNORECASE)
+_IS_SHARING = re.compile(r"\b(?:share|disclose|transfer|pass|give|provide)\b", re.IGNORECASE)
 _DEFINED = re.compile(r"[A-Z][^.()]{0,60}?(?:[A-Z][a-z]{1,4}\.\s*)?\((?:[\"“”'‘’«»]|the\s|we|hereinafter)[^()]{1,80}\)")
 _AS_LONG = re.compile(r"(?<=necessary)\s+(?=(?:to|for)\s)|(?<=needed)\s+(?=(?:to|for)\s)", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?<=rights)\s+(?:such\s+as|including|to|of)\s+|(?<=right)\s+to\s+", re.IGNORECASE)
@@ -61,12 +74,31 @@ _FOR_WHOM = re.compile(r"\bfor\s+(?:[\w-]+\s+){0,2}(?:clients|customers|companie
 
 
 def drafts_of(clause: Clause, policy: Policy) -> tuple[Draft, ...]:
-    """The statements a clause makes, in no particular order; none where nothing tells what it is about."""
+    """The statements a clause makes, in no particular order; none where nothing tells what it is about.
+
+    A sentence of which only the heading tells the kind makes a statement only where it names a shared term.
+    """
     kind = kind_of(clause, policy)
     whole = trimmed(policy.text, clause.start, clause.end)
-    if whole.end == whole.start:
-        return ()
-    return tuple(_CUTTERS.get(kind, _nothing)(_Clause(clause, policy, kind), whole))
+    parts = [part for part in main_clauses(policy.text, whole) if part.end > part.start]
+    drafts = [draft for part in parts for draft in _of_part(clause, policy, part, kind if len(parts) == 1 else "")]
+    return tuple(_to_the_end(draft, whole, clause) for draft in drafts)
+
+
+def _of_part(clause: Clause, policy: Policy, part: Fragment, kind: str) -> Iterator[Draft]:
+    words = " ".join(policy.text[part.start : part.end].split())
+    own = kind_of_words(words)
+    kind = kind or own or kind_of(clause, policy)
+    is_told = clause.kind is not ClauseKind.SENTENCE or kind in ("identity", own)
+    is_told = is_told or bool(durations_in(words) or emails_in(words))
+    drafts = _CUTTERS.get(kind, _nothing)(_Clause(clause, policy, kind), part)
+    yield from (draft for draft in drafts if is_told or draft.terms or draft.reading == NARRATES)
+
+
+def _to_the_end(draft: Draft, whole: Fragment, clause: Clause) -> Draft:
+    """A statement that is the whole sentence has its point too."""
+    is_whole = (draft.start, draft.end) == (whole.start, whole.end) and clause.kind is ClauseKind.SENTENCE
+    return replace(draft, end=clause.end) if is_whole else draft
 
 
 class _Clause:
@@ -111,6 +143,22 @@ def _plainly(one: _Clause, whole: Fragment) -> Iterator[Draft]:
     yield from (one.draft(part) for part in turns(one.text, whole))
 
 
+def _does_not_sell(one: _Clause, whole: Fragment) -> Iterator[Draft]:
+    """The refusal to sell, and what else is refused in the same breath, each with its own kind."""
+    sales: list[Fragment] = []
+    for part in turns(one.text, whole):
+        if _IS_SALE.search(one.text, part.start, part.end):
+            sales.append(part)
+            continue
+        is_sharing = _IS_SHARING.search(one.text, part.start, part.end) is not None
+        draft = one.draft(part, kind="shares_with" if is_sharing else "uses_for")
+        # The word that denies stands before the first of them.
+        yield replace(draft, reading=FORBIDDEN) if part.start > whole.start and sales else draft
+    vocabulary, terms = _SALES[one.is_about_datasets]
+    for start, end in ((sales[0].start, sales[-1].end),) if sales else ():
+        yield Draft(start, end, one.kind, FORBIDDEN, vocabulary, terms)
+
+
 def _identity(one: _Clause, whole: Fragment) -> Iterator[Draft]:
     """The name with its definition; what follows says what the company does."""
     found = _DEFINED.search(one.text, whole.start, whole.end)
@@ -126,15 +174,16 @@ def _identity(one: _Clause, whole: Fragment) -> Iterator[Draft]:
     if len(modalities) > 1:
         yield Draft(whole.start, whole.end, "collects", CLOSED, "dataset_modality", modalities)
     elif whole.end > whole.start and (found is not None or values_in(one.text, "purpose_kind", whole.start, whole.end)):
-        yield one.draft(whole, kind="role")
+        purposes = values_in(one.text, "purpose_kind", whole.start, whole.end)
+        yield Draft(whole.start, whole.end, "role", ASSERTS, "purpose_kind", purposes)
 
 
 def _collects(one: _Clause, whole: Fragment) -> Iterator[Draft]:
     for part in turns(one.text, whole):
         named, *limits = purpose(one.text, part)
         for draft in one.listed(named):
-            may = one.is_possible and draft.reading == ("asserts", "exists")
-            yield Draft(draft.start, draft.end, draft.kind, PERMITS if may else draft.reading, draft.vocabulary, draft.terms)
+            may = one.is_possible and draft.reading == ASSERTS
+            yield replace(draft, reading=PERMITS) if may else draft
         yield from (one.draft(limit, kind="uses_for") for limit in limits)
     yield from _examples_only(one, whole)
 
@@ -238,7 +287,7 @@ _CUTTERS: Mapping[str, Callable[[_Clause, Fragment], Iterator[Draft]]] = {
     "uses_for": _listed,
     "legal_basis": lambda one, whole: iter([one.draft(whole)]),
     "shares_with": _shares,
-    "does_not_sell": _plainly,
+    "does_not_sell": _does_not_sell,
     "deletes_on_request": _deletes,
     "retains": _retains,
     "secures": _secures,

@@ -102,7 +102,7 @@ def _day(text: str) -> str:
 def _duration(found: re.Match[str]) -> Fact:
     figure = found["figure"] or found["inside"]
     amount = int(figure) if figure else _NUMBERS[found["word"].lower()]
-    value = f"{amount} {found['unit'].lower()}s"
+    value = f"{amount} {found['unit'].lower()}{'' if amount == 1 else 's'}"
     return Fact(found[0], found.start(), found.end(), value if read_duration(value).is_readable else "")
 
 

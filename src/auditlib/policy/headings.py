@@ -16,6 +16,11 @@ _FEWER_WORDS = 10
 _SEVERAL = 2
 _NOT_AT_END = (".", ",", ";", ":", "!", "。", "：", "…")
 _NO_HEADING = re.compile(r"@|://|\bwww\.|\d{5}|\b(?:updated|effective|revised|version|copyright|stand|date)\b|©|[\t|]", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\b(?:to|for|that|when|where|which|who|you|we|with|by|of|and|or|in|on|from|as|are|is|be|if|may|can|will|the|your|our|"
+    r"include|includes|including)$",
+    re.IGNORECASE,
+)
 _BEGINS_AS_DATE = re.compile(r"\d{1,4}[./-]\d|\d{1,2}(?:st|nd|rd|th)?\.? [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}")
 
 
@@ -62,7 +67,7 @@ def _candidate(unit: Unit) -> Candidate | None:
         return None
     if unit.text.isupper() and _looks_right(unit.text, _LONGEST, _MOST_WORDS):
         return Candidate(Rank.CAPITALS)
-    is_plain = not _NO_HEADING.search(unit.text) and not _BEGINS_AS_DATE.match(unit.text)
+    is_plain = not any((_NO_HEADING.search(unit.text), _BEGINS_AS_DATE.match(unit.text), _GOES_ON.search(unit.text)))
     return Candidate(Rank.ALONE) if is_plain and _looks_right(unit.text, _SHORTER, _FEWER_WORDS) else None
 
 

@@ -34,7 +34,8 @@ _IN_SENTENCES = _cues(
     ("transfers", r"\b(?:across\s+borders|different\s+(?:regions|countries)|other\s+countries|third\s+countr|international(?:ly)?\s+transfer|"
      r"outside\s+(?:of\s+)?(?:the|your)|standard\s+contractual\s+clauses|adequacy\s+decision|privacy\s+shield|data\s+privacy\s+framework)"),
     ("transfers", r"\b(?:stored?|hosted?|processed|located|servers?)\b[^.]{0,40}\bin\s+(?:the\s+)?[A-Z]"),
-    ("contact", r"\b(?:questions?|concerns?|comments?)\b[^.]{0,60}\b(?:contact|reach|write|e-?mail)\b|\b(?:contact|reach|write\s+to)\s+us\s+(?:at|by|via|on|using)\b"),
+    ("contact", r"\b(?:questions?|concerns?|comments?)\b[^.]{0,60}\b(?:contact|reach|write|e-?mail)\b|\b(?:contact|reach|write\s+to)\s+us\s+(?:at|by|via|on|using)\b|"
+     r"\b(?:contact|write\s+to|e-?mail)\b[^.]{0,40}@"),
     ("role", r"\b(?:processor|controller|service\s+provider)\b[^.]{0,40}\b(?:behalf|instruct|meaning|for|of)\b|\bon\s+behalf\s+of\s+(?:our\s+)?(?:clients?|customers?)\b|"
      r"\byou\s+(?:may|can)\s+(?:share|provide|upload|send|submit)\b[^.]{0,60}\b(?:with|to)\s+us\b"),
     ("shares_with", r"\b(?:share|shares|shared|sharing|disclose|discloses|disclosed|pass\s+on|make\s+available)\b|"
@@ -42,7 +43,8 @@ _IN_SENTENCES = _cues(
     ("secures", r"\b(?:technical|organi[sz]ational|security|safety)\b[^.]{0,40}\b(?:measures|safeguards|controls)\b|\bencrypt|\bunauthori[sz]ed\b|"
      r"\b(?:restrict|limit)\w*\s+access\b|\baccess\s+controls?\b|\bguaranteed?\b[^.]{0,40}\bsecur"),
     ("uses_for", r"\bwe\b[^.]{0,40}\b(?:use|uses|process)\b[^.]{0,60}\b(?:to|for|only)\b|\bused\s+(?:only\s+)?(?:to|for)\b|" + _NEGATION + r"[^.]{0,20}\b(?:use|train)\b"),
-    ("collects", r"\bwe\b[^.]{0,40}\b(?:collect|receive|gather|obtain|record|log|ask\s+(?:you\s+)?for)\b|\bcollected\b|\byou\s+(?:provide|give)\b"),
+    ("collects", r"\bwe\b[^.]{0,40}\b(?:collect|receive|gather|obtain|record|log|ask\s+(?:you\s+)?for)\b|\bcollected\b|\byou\s+(?:provide|give)\b|"
+     r"\b(?:collect|record|receive|gather|obtain)s?\b[^.]{0,20}:?$"),
 )  # fmt: skip
 
 _IN_HEADINGS = _cues(
@@ -56,7 +58,7 @@ _IN_HEADINGS = _cues(
     ("transfers", r"\btransfers?\b|\binternational\b|\bwhere\s+(?:we|your|is|are)\b"),
     ("retains", r"\bretention\b|\bhow\s+long\b|\b(?:keep|store|storage)\b"),
     ("secures", r"\bsecurity\b|\bprotect(?:ion|ing)?\b[^.]{0,20}\b(?:information|data)\b|\bsecure\b"),
-    ("shares_with", r"\bshar(?:e|ing)\b|\bdisclos|\brecipients?\b|\bthird\s+parties\b|\bwho\s+(?:we|receives|has)\b"),
+    ("shares_with", r"\bshar(?:e|ing)\b|\bdisclos|\brecipients\b|\bthird\s+parties\b|\bwho\s+(?:we|receives|has)\b"),
     ("collects", r"\bcollect|\b(?:information|data)\s+(?:you\s+(?:give|provide)|we\s+(?:have|process|hold|receive|obtain))"),
     ("uses_for", r"\b(?:how|why)\s+we\s+use\b|\buse\s+of\b|\bpurposes?\b|\bhow\s+(?:is|are)\b|\bwhat\s+we\s+(?:do|use)\b"),
     ("scope", r"\bscope\b|\bcovers?\b|\bapplies\b|\bintroduction\b|\boverview\b"),
@@ -76,6 +78,11 @@ def kind_of(clause: Clause, policy: Policy) -> str:
     if clause.kind is ClauseKind.BULLET:
         return heading_kind(above) or _first(_IN_SENTENCES, clause.words)
     return _first(_IN_SENTENCES, clause.words) or heading_kind(above)
+
+
+def kind_of_words(words: str) -> str:
+    """The kind that words alone tell, whatever stands above them; blank where they tell none."""
+    return _first(_IN_SENTENCES, words)
 
 
 def heading_kind(above: Iterable[Clause]) -> str:

@@ -11,6 +11,8 @@ from auditlib.policy.words import Word, words_of
 from auditlib.reference.vocabularies import vocabulary
 
 _NO_TERMS = frozenset({"other", "none", "internal_only", "unclassified"})
+# Labels that are a common word with another meaning: how you pay is no pay.
+_NO_PHRASES = frozenset({("data_kind", "pay")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def _spelled(choice_list: str) -> Iterator[tuple[str, str]]:
         if row["choice_list"] == choice_list:
             yield from ((row["value"], phrase) for phrase in row["phrases"].split(";"))
     terms = vocabulary(choice_list).values()
-    yield from ((term.value, term.label) for term in terms if term.value not in _NO_TERMS)
+    shown = (term for term in terms if term.value not in _NO_TERMS and (choice_list, term.value) not in _NO_PHRASES)
+    yield from ((term.value, term.label) for term in shown)
 
 
 @cache

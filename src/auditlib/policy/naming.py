@@ -15,11 +15,15 @@ _LEGAL_FORM = (
 )
 _CAPITAL = r"[A-Z0-9][\w&'’.-]*"
 _COMPANY = re.compile(rf"\b(?:{_CAPITAL}[ \u00a0,]+){{1,5}}?{_LEGAL_FORM}\b\.?")
-_NAME = rf"{_CAPITAL}(?:[ \u00a0]+{_CAPITAL}){{0,3}}"
+_DEFINITION = re.compile(rf"(?P<company>{_CAPITAL}(?:\s+{_CAPITAL}){{0,5}})\s*\((?P<names>[^()]{{1,120}})\)")
+_QUOTED = re.compile(r"[\"“„«‘']\s*([^\"”“»’']{1,60}?)\s*[\"”“»’']")
+_NAME = rf"{_CAPITAL}(?:\s+{_CAPITAL}){{0,3}}"
 _INTRODUCED = re.compile(
-    r"\b(?:tools?|services?|providers?|vendors?|partners?|processors?|companies|platforms?|software|products?)\s+"
-    rf"(?P<hedge>(?:like|such\s+as|including|for\s+example|e\.g\.,?|named)\s+)(?P<names>{_NAME}"
-    rf"(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+){_NAME}){{0,9}})"
+    r"\b(?P<hedge>(?P<noun>[a-z]{3,})\s*,?\s+(?:like|such\s+as|including|for\s+example|e\.g\.,?|named|namely)\s+)"
+    rf"(?P<names>{_NAME}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+){_NAME}){{0,9}})"
+)
+_IS_RECIPIENT = re.compile(
+    r"(?:tool|service|provider|vendor|partner|processor|supplier|platform|product|network)s?|companies|software|parties"
 )
 _APART = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
 _HAND_OVER = re.compile(
@@ -70,6 +74,13 @@ def companies_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[0].strip() for found in _COMPANY.finditer(text)))
 
 
+def own_names_in(text: str) -> tuple[str, ...]:
+    """The names by which a policy calls the company that publishes it, as its text defines them."""
+    quoted = (name for found in _DEFINITION.finditer(text) for name in _QUOTED.findall(found["names"]))
+    full = (found["company"].strip() for found in _DEFINITION.finditer(text) if _QUOTED.search(found["names"]))
+    return tuple(dict.fromkeys(name for name in (*full, *quoted) if name[:1].isupper()))
+
+
 def parties_in(text: str) -> tuple[str, ...]:
     """The companies and tools that a text names as recipients or sources, each once, in its order."""
     found = sorted((start, name) for start, name in (*_introduced(text), *_handed_over(text)))
@@ -80,17 +91,19 @@ def hedges_in(text: str) -> tuple[tuple[int, int], ...]:
     """The words that make the names after them examples only: `tools like`, `providers such as`; their offsets."""
     found = _INTRODUCED.finditer(text)
     return tuple(
-        (one.start(), one.end("hedge") - 1) for one in found if any(map(_is_a_name, _APART.split(one["names"])))
+        (one.start("hedge"), one.start("hedge") + len(one["hedge"].rstrip()))
+        for one in found
+        if _IS_RECIPIENT.fullmatch(one["noun"]) and any(map(_is_a_name, _APART.split(one["names"])))
     )
 
 
 def _introduced(text: str) -> Iterator[tuple[int, str]]:
     for found in _INTRODUCED.finditer(text):
-        yield from ((found.start("names"), name.rstrip(".,")) for name in _APART.split(found["names"]))
+        yield from ((found.start("names"), _plain(name).rstrip(".,")) for name in _APART.split(found["names"]))
 
 
 def _handed_over(text: str) -> Iterator[tuple[int, str]]:
-    yield from ((found.start("names"), found["names"].rstrip(".,")) for found in _HAND_OVER.finditer(text))
+    yield from ((found.start("names"), _plain(found["names"]).rstrip(".,")) for found in _HAND_OVER.finditer(text))
 
 
 def _is_a_name(name: str) -> bool:

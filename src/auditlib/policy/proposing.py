@@ -9,12 +9,15 @@ from auditlib.policy.drafting import Draft, drafts_of
 from auditlib.policy.facts import durations_in
 from auditlib.policy.kinds import heading_kind, kind_of
 from auditlib.policy.lexicon import union
-from auditlib.policy.naming import countries_in, parties_in
-from auditlib.policy.readings import CLOSED, FORBIDDEN, NARRATES, is_negated
+from auditlib.policy.naming import countries_in, own_names_in, parties_in
+from auditlib.policy.readings import CLOSED, FORBIDDEN, NARRATES, PERMITS
 from auditlib.policy.structure import Clause, ClauseKind, Policy
 
 PROPOSED = "proposed"
 _INTEREST = re.compile(r"legitimate\s+interests?\s*(?:\((?P<inside>[^()]+)\)|(?:in|to)\s+(?P<after>[^.;,]+))", re.IGNORECASE)
+_DENIES = re.compile(r"\bwe\b[^.:;]{0,30}(?:\bnot\b|n['’]t\b|\bnever\b)(?!\s+(?:only|limited))", re.IGNORECASE)
+_EXCEPTS = re.compile(r"\b(?:unless|except(?:\s+(?:where|when|if))?|only\s+(?:if|when|where))\s*:?$", re.IGNORECASE)
+_FEWEST_WORDS = 6
 _NAMES_PARTIES = frozenset({"collects", "shares_with", "does_not_sell", "cookies", "transfers", "uses_for"})
 _STATES_PERIODS = frozenset({"retains", "rights", "deletes_on_request", "change_notice", "cookies", "secures"})
 _STATES_COUNTRIES = frozenset({"transfers", "shares_with", "retains", "secures", "uses_for", "role"})
@@ -62,18 +65,19 @@ _Drafts = dict[str, tuple[Draft, ...]]
 def _drafts(clause: Clause, policy: Policy) -> tuple[Draft, ...]:
     if clause.not_assessed or clause.kind in (ClauseKind.HEADING, ClauseKind.LEAD_IN):
         return ()
-    if not policy.governing(clause):
-        kind = kind_of(clause, policy)
-        start_is_title = clause.section_id == policy.sections[0].section_id and len(policy.sections) > 1
-        return (Draft(clause.start, clause.end, kind or "scope", NARRATES),) if start_is_title else drafts_of(clause, policy)
-    return tuple(_under(clause, policy, draft) for draft in drafts_of(clause, policy))
+    drafts = drafts_of(clause, policy)
+    is_of_title = clause.section_id == policy.sections[0].section_id and len(policy.sections) > 1
+    if is_of_title and not drafts and len(clause.text.split()) >= _FEWEST_WORDS:
+        return (Draft(clause.start, clause.end, "scope", NARRATES),)
+    return tuple(_under(clause, policy, draft) for draft in drafts)
 
 
 def _under(clause: Clause, policy: Policy, draft: Draft) -> Draft:
-    """A draft under a lead-in that denies: each item is denied."""
-    lead_ins = [one for one in policy.governing(clause) if one.kind is ClauseKind.LEAD_IN]
-    is_denied = any(is_negated(one.words) for one in lead_ins) and draft.kind != "disclaimer"
-    return replace(draft, reading=FORBIDDEN) if is_denied else draft
+    """A draft under a lead-in that denies: each item is denied, or is an exception where `unless` leads to it."""
+    lead_ins = [one.words for one in policy.governing(clause) if one.kind is ClauseKind.LEAD_IN]
+    if not any(map(_DENIES.search, lead_ins)):
+        return draft
+    return replace(draft, reading=PERMITS if _EXCEPTS.search(lead_ins[-1]) else FORBIDDEN)
 
 
 def _completed(clause: Clause, drafts: _Drafts, policy: Policy) -> Iterator[Draft]:
@@ -91,10 +95,10 @@ def _completed(clause: Clause, drafts: _Drafts, policy: Policy) -> Iterator[Draf
 def _of_lead_in(clause: Clause, drafts: _Drafts, policy: Policy) -> Iterator[Draft]:
     kind = kind_of(clause, policy)
     below = _below(policy.governed(clause), kind, drafts)
-    if kind == "contact" or not policy.governed(clause):
+    if kind == "contact" or not policy.governed(clause) or _EXCEPTS.search(clause.words):
         yield from drafts_of(clause, policy)
     elif below:
-        reading = FORBIDDEN if is_negated(clause.words) else CLOSED
+        reading = FORBIDDEN if _DENIES.search(clause.words) else CLOSED
         terms = union(draft.terms for draft in below)
         yield Draft(clause.start, clause.end, kind, reading, below[0].vocabulary, terms)
 
@@ -118,6 +122,13 @@ def _below(clauses: Iterable[Clause], kind: str, drafts: _Drafts) -> list[Draft]
     return with_terms or found
 
 
+def _parties(quote: str, draft: Draft, policy: Policy) -> tuple[str, ...]:
+    if draft.kind not in _NAMES_PARTIES:
+        return ()
+    own = own_names_in(policy.text)
+    return tuple(party for party in parties_in(quote) or draft.parties if party not in own)
+
+
 def _proposal(clause: Clause, draft: Draft, policy: Policy, number: int) -> Proposal:
     quote = policy.text[draft.start : draft.end]
     modality, operator = draft.reading
@@ -135,7 +146,7 @@ def _proposal(clause: Clause, draft: Draft, policy: Policy, number: int) -> Prop
         operator,
         draft.vocabulary if draft.terms else "",
         draft.terms,
-        parties_in(quote) or draft.parties if draft.kind in _NAMES_PARTIES else (),
+        _parties(quote, draft, policy),
         periods[0].value if periods else "",
         countries_in(quote) if draft.kind in _STATES_COUNTRIES else (),
         (interest["inside"] or interest["after"]).strip() if interest else "",

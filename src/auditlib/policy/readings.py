@@ -53,10 +53,15 @@ def reading_of(kind: str, text: str, part: Part, terms: tuple[str, ...] = ()) ->
     return _READINGS[kind](text, part, terms)
 
 
-def _scope(text: str, part: Part, _terms: tuple[str, ...]) -> Reading:
+def _scope(text: str, part: Part, terms: tuple[str, ...]) -> Reading:
     if part is Part.LIMIT:
         return LIMITED
-    return FORBIDDEN if is_negated(text) else ASSERTS
+    if is_negated(text):
+        return FORBIDDEN
+    return CLOSED if terms and _delimits(text) else ASSERTS
+
+
+_delimits = _any(r"\bappl(?:y|ies)\s+to\b|\bcovers?\b")
 
 
 def _practice(text: str, part: Part, _terms: tuple[str, ...]) -> Reading:

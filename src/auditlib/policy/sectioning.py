@@ -13,10 +13,11 @@ from auditlib.policy.structure import Policy, Section
 
 _SEVERAL = 2
 _TITLE = re.compile(
-    r"privacy|policy|notice|statement|datenschutz|confidentialit|privacidad|privacidade|données|riservatezza|"
-    r"data protection|gegevensbescherming|prywatno|integritet",
-    re.IGNORECASE,
+    r"(?!(?:about|changes|updates|what|how|why|your|who)\b)(?:.*\b(?:privacy|(?:cookie|data\s+protection|security)\s+policy)\b|"
+    r".*(?:datenschutz|confidentialité|privacidad|protection\s+des\s+données|riservatezza|gegevensbescherming|prywatno|integritet))",
+    re.IGNORECASE | re.DOTALL,
 )
+_MOST_TITLES = 3
 
 
 def policy_of_blocks(text: str, blocks: Sequence[Block], title: str = "") -> Policy:
@@ -83,11 +84,14 @@ def _depth(text: str, heading: Block) -> int:
 
 def _first_after_title(text: str, headings: list[tuple[int, Block]]) -> int:
     """The block of the first heading that is not the title of the whole."""
-    index, heading = headings[0]
-    shown = text[heading.start : heading.end]
-    if _TITLE.search(shown) is None or heading_number(shown) is not None:
-        return index
-    return headings[1][0] if len(headings) > 1 else index + 1
+    for position, (index, heading) in enumerate(headings[:_MOST_TITLES]):
+        shown = text[heading.start : heading.end]
+        # Only headings may stand above the title, and nothing else between them.
+        if index != headings[0][0] + position or heading_number(shown) is not None:
+            break
+        if _TITLE.match(shown):
+            return headings[position + 1][0] if position + 1 < len(headings) else index + 1
+    return headings[0][0]
 
 
 def _section(text: str, index: int, part: _Part, end: int, language: str) -> Section:
@@ -115,5 +119,5 @@ def _split(heading: str) -> tuple[str, str]:
 
 def _title(text: str, parts: list[_Part]) -> str:
     shown = [text[block.start : block.end] for block in parts[0].blocks if block.kind is BlockKind.HEADING]
-    named = [heading for heading in shown if _TITLE.search(heading)]
+    named = [heading for heading in shown if _TITLE.match(heading)]
     return " ".join((named or shown[-1:] or [""])[0].split())

@@ -14,7 +14,8 @@ _BEGINNERS = frozenset(
 )
 _LAST_WORD = re.compile(r"(?:[^\W\d_]+\.)*[^\W\d_]+$")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\W\d_]+)")
-_INITIAL = re.compile(r"\b[A-Z]$")
+# The letter of a name or of an abbreviation written with blanks: `J. Smith`, `z. B.`
+_IS_INITIAL = re.compile(r"(?<![\w(])[^\W\d_]$")
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -49,7 +50,7 @@ def _ends_here(text: str, found: re.Match[str], begin: int, end: int) -> bool:
         return not _is_ordinal(before, following)
     last = word[0].casefold()
     if last not in _ABBREVIATIONS:
-        return not (_INITIAL.search(before) and last not in {"i"})
+        return not (len(last) == 1 and last != "i" and _IS_INITIAL.search(before))
     return last in _MAY_END and _begins_a_sentence(following)
 
 

@@ -46,6 +46,10 @@ def units_of(text: str, start: int, end: int) -> list[Unit]:
     """The units between two offsets, in the order of the text."""
     units: list[Unit] = []
     for group in _groups(text, start, end):
+        if not units and all(line.text.isupper() and not line.is_ornament for line in group):
+            # A title over several lines: the company, then the document.
+            units += [Unit(UnitKind.TEXT, [line]) for line in group]
+            continue
         units += _units_of_group(group, units[-1] if units else None)
     return units
 
@@ -99,9 +103,10 @@ def _goes_on(unit: Unit, line: Line, width: int) -> bool:
     last = unit.lines[-1]
     if line.text[0].islower() or (unit.kind is UnitKind.ITEM and line.indent > unit.lines[0].indent):
         return True
-    # A line that would still have held the next word was ended on purpose.
+    # A line that would still have held the next word was ended on purpose, unless all are short: an address.
     had_room = len(last.text) + 1 + len(line.text.split()[0]) <= width
-    return not (had_room and (last.text.endswith(_ENDS) or len(last.text) <= _SHORT))
+    is_above_text = len(last.text) <= _SHORT and (len(line.text) > _SHORT or line.text.endswith(_ENDS))
+    return not (had_room and (last.text.endswith(_ENDS) or is_above_text))
 
 
 def _kind_of_new(units: list[Unit], line: Line, before: Unit | None) -> UnitKind:

@@ -102,14 +102,15 @@ def _person(grant: Record, person_id: str, view: View) -> Person:
 
 def reaches_client_data(grant: Record, view: View) -> bool:
     """Whether a grant is to a system that holds a dataset of a client."""
-    return exists(view.once(_by_system).get(known(grant, "system_id"), ()), is_held, view)
+    return exists(view.once(_by_system).get(known(grant, "system_id"), {}).values(), is_held, view)
 
 
-def _by_system(view: View) -> Mapping[str, list[Dataset]]:
-    groups: dict[str, list[Dataset]] = {}
+def _by_system(view: View) -> Mapping[str, Mapping[str, Dataset]]:
+    """For each system one dataset of each status: thousands of grants may be to a system with thousands of them."""
+    groups: dict[str, dict[str, Dataset]] = {}
     for dataset in view.register.all(Dataset):
         for system_id in dict.fromkeys(listed(dataset, "system_ids")):
-            groups.setdefault(system_id, []).append(dataset)
+            groups.setdefault(system_id, {}).setdefault(dataset.raw_of("status"), dataset)
     return groups
 
 

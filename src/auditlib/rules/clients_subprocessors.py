@@ -80,20 +80,27 @@ def _of_vendor(vendor_id: str, client_id: str, contract: Contract, view: View) -
 
 
 def _rows_for(vendor_id: str, client_id: str, view: View) -> tuple[SubProcessor, ...]:
-    """The rows of a vendor as sub-processor of the organisation that cover a client."""
+    """The rows of a vendor as sub-processor of the organisation that cover a client; of rows alike, the first."""
     rows = view.once(_by_vendor_and_client)
-    return (*rows.get((vendor_id, client_id), ()), *rows.get((vendor_id, _EVERY_CLIENT), ()))
+    return (*rows.get((vendor_id, client_id), {}).values(), *rows.get((vendor_id, _EVERY_CLIENT), {}).values())
 
 
-def _by_vendor_and_client(view: View) -> Mapping[tuple[str, str], list[SubProcessor]]:
-    groups: dict[tuple[str, str], list[SubProcessor]] = {}
-    for row in view.register.all(SubProcessor):
+def _by_vendor_and_client(view: View) -> Mapping[tuple[str, str], Mapping[object, SubProcessor]]:
+    groups: dict[tuple[str, str], dict[object, SubProcessor]] = {}
+    for row in sorted(view.register.all(SubProcessor), key=lambda row: row.identity):
         vendor_id = readable(row, "vendor_id")
         if vendor_id and row.is_blank("engaged_by_vendor_id"):
             clients = (_EVERY_CLIENT,) if row.is_blank("client_ids") else listed(row, "client_ids")
             for client_id in dict.fromkeys(clients):
-                groups.setdefault((str(vendor_id), client_id), []).append(row)
+                groups.setdefault((str(vendor_id), client_id), {}).setdefault(_what_it_shows(row), row)
     return groups
+
+
+def _what_it_shows(row: SubProcessor) -> tuple[object, ...]:
+    """What matters of a row here: whether the client was told or agreed, and whether the duties are the same."""
+    days = ((row.is_blank(column), row.is_unreadable(column)) for column in ("authorised_on", "notified_on"))
+    duties = row.is_unreadable("has_same_obligations") or row.has_same_obligations
+    return (*days, duties)
 
 
 def some_client_asks_for_notice(row: Record, view: View) -> bool:

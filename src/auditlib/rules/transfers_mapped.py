@@ -60,7 +60,7 @@ def _country_not_listed(vendor: Vendor, cell: Cell, text: str, view: View) -> It
         # One country is one finding, wherever it stands.
         column = "country" if readable(vendor, "country") == text else "processing_countries"
         words = f"{country_in_words(country)}, outside the protected area of {listed_in_words(laws)}"
-        message = f"works from or stores in {words}, and no row of the transfers sheet says so"
+        message = f"works or stores data in {words}, and no row of the transfers sheet says so"
         yield Noted(column, message, country, also=(cell,))
 
 

@@ -198,18 +198,28 @@ def vendor_recorded_twice(vendor: Vendor, view: View) -> Iterator[Noted]:
 
     Fix: keep one of the rows and correct the ids that name the other.
     """
-    twins = view.once(_by_name)[bare_name(known(vendor, "legal_name"))]
-    for twin in twins:
-        if twin.identity != vendor.identity and known(twin, "country") == known(vendor, "country"):
-            text = f"agrees with {twin.identity} in legal name and country ({country_name(known(vendor, 'country'))})"
-            yield Noted("legal_name", text, twin.identity, also=((twin, "legal_name"),))
+    by_country = view.once(_by_name_and_country)[bare_name(known(vendor, "legal_name"))]
+    named_so = {identity for vendors in by_country.values() for identity in vendors[:2]}
+    if named_so == {vendor.identity}:
+        return
+    country = known(vendor, "country")
+    twin = next((identity for identity in by_country[country] if identity != vendor.identity), None)
+    if twin is not None:
+        text = f"agrees with {twin} in legal name and country ({country_name(country)})"
+        also = tuple((row, "legal_name") for row in view.register.follow(Vendor, (twin,)))
+        yield Noted("legal_name", text, twin, also=also)
+    elif None in by_country:
+        raise NotAssessable("a vendor of the same name states no country")
 
 
-def _by_name(view: View) -> Mapping[str, list[Vendor]]:
-    groups: dict[str, list[Vendor]] = {}
-    for vendor in view.register.all(Vendor):
+def _by_name_and_country(view: View) -> Mapping[str, Mapping[object, list[str]]]:
+    """The ids of vendors by name and country, in order: each row needs no more of its twins than the first two."""
+    groups: dict[str, dict[object, list[str]]] = {}
+    for vendor in sorted(view.register.all(Vendor), key=lambda vendor: vendor.identity):
         if name := readable(vendor, "legal_name"):
-            groups.setdefault(bare_name(str(name)), []).append(vendor)
+            same = groups.setdefault(bare_name(str(name)), {}).setdefault(readable(vendor, "country"), [])
+            if vendor.identity not in same[-1:]:
+                same.append(vendor.identity)
     return groups
 
 
