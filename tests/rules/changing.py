@@ -2,7 +2,7 @@
 
 from auditlib.places import Place, column_letters
 from auditlib.sheets import sheets
-from tests.rules.making import Change, findings_of, result_of
+from tests.rules.making import Change, findings_of, result_of, the_clean_audit
 
 
 def cells(sheet: str, identity: str, /, **values: str | None) -> dict[Change, str | None]:
@@ -14,6 +14,16 @@ def outcomes(rule_id: str, **change: object) -> tuple[int, int, int, int]:
     """How many records passed, failed, were not applicable and not assessable."""
     result = result_of(rule_id, **change)
     return result.passed, result.failed, result.not_applicable, result.not_assessable
+
+
+def shift(rule_id: str, **change: object) -> tuple[int, int, int, int]:
+    """By how much a change moves the four outcomes of the clean register: for rules about every sheet."""
+    clean = next(result for result in the_clean_audit().results if result.rule_id == rule_id)
+    before = (clean.passed, clean.failed, clean.not_applicable, clean.not_assessable)
+    passed, failed, not_applicable, not_assessable = (
+        now - then for now, then in zip(outcomes(rule_id, **change), before, strict=True)
+    )
+    return passed, failed, not_applicable, not_assessable
 
 
 def reasons(rule_id: str, **change: object) -> list[str]:

@@ -26,9 +26,11 @@ def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
 
 
 def test_client_not_named_fires_when_the_activity_names_none() -> None:
-    assert places_of("PRO-01", changes=cells("processing_activities", "ACT-02", client_ids=None)) == (
-        "ACT-02 client_ids",
-    )
+    changes = cells("processing_activities", "ACT-02", client_ids=None)
+    assert places_of("PRO-01", changes=changes) == ("ACT-02 client_ids",)
+    assert messages("PRO-01", changes=changes) == [
+        "ACT-02 “Labelling client images” is carried out as processor and names no client"
+    ]
 
 
 def test_client_not_named_fires_for_each_client_without_a_legal_name() -> None:
@@ -65,6 +67,9 @@ def test_client_not_named_applies_to_active_activities_as_processor(
 def test_client_in_no_activity_fires_when_only_a_controller_activity_names_it() -> None:
     changes = cells("processing_activities", "ACT-02", client_ids=None)
     assert places_of("PRO-03", changes=changes) == ("CLI-01 client_id",)
+    assert messages("PRO-03", changes=changes) == [
+        "CLI-01 “Sample Robotics AG” has data with the organisation and is in no activity carried out as processor"
+    ]
     named = {**changes, **cells("processing_activities", "ACT-01", client_ids="CLI-01")}
     assert places_of("PRO-03", changes=named) == ("CLI-01 client_id",)
 

@@ -11,7 +11,7 @@ from auditlib.register.rows import read_sheet
 from auditlib.rules import known_rules
 from auditlib.settings import Settings
 from auditlib.sheets.vendors import Vendor
-from tests.rules.changing import cells, messages, outcomes, reasons, shown
+from tests.rules.changing import cells, messages, reasons, shift, shown
 from tests.rules.making import NO_EVIDENCE, a_case, a_row, audited, places_of, result_of, rows_with, the_clean_audit
 
 SYSTEM = ("systems", "SYS-01")
@@ -85,6 +85,11 @@ def test_required_cell_not_filled_in_leaves_to_other_rules_what_they_report() ->
     assert places("PRO-01", changes=nameless) == []
 
 
+def test_required_cell_not_filled_in_does_not_take_the_summing_up_for_a_report() -> None:
+    changes = cells(*ACTIVITY, has_third_country_transfers=None)
+    assert places("GOV-11", changes=changes) == ["ACT-01 has_third_country_transfers"]
+
+
 def test_required_cell_not_filled_in_compares_sheet_record_and_field() -> None:
     both = cells("vendors", "*", country=None, processing_countries=None)
     assert places("VEN-11", changes=both) == []
@@ -148,13 +153,13 @@ def test_required_cell_of_a_purpose_depends_on_the_role_of_its_activity() -> Non
 
 
 @pytest.mark.parametrize(
-    ("answer", "expected"), [("yes", (43, 1, 0, 0)), ("no", (44, 0, 0, 0)), ("unknown", (43, 0, 0, 1))]
+    ("answer", "expected"), [("yes", (-1, 1, 0, 0)), ("no", (0, 0, 0, 0)), ("unknown", (-1, 0, 0, 1))]
 )
 def test_required_cell_of_a_client_depends_on_what_the_organisation_acts_as(
     answer: str, expected: tuple[int, int, int, int]
 ) -> None:
     changes = {**cells("clients", "CLI-01", contact=None), **cells("organisation", "acme", acts_as_processor=answer)}
-    assert outcomes("GOV-06", changes=changes) == expected
+    assert shift("GOV-06", changes=changes) == expected
 
 
 def test_id_without_one_row_fires_for_each_id_that_is_in_no_row() -> None:
@@ -203,4 +208,4 @@ def test_id_without_one_row_is_not_assessable_where_a_sheet_is_absent_but_says_w
 
 
 def test_id_without_one_row_is_not_assessable_when_a_cell_cannot_be_read() -> None:
-    assert outcomes("GOV-07", changes=cells(*SYSTEM, vendor_id="ERROR:#N/A")) == (43, 0, 0, 1)
+    assert shift("GOV-07", changes=cells(*SYSTEM, vendor_id="ERROR:#N/A")) == (-1, 0, 0, 1)

@@ -7,7 +7,7 @@ import pytest
 
 from auditlib.evidence.facts import Evidence, Ledger, WebScan
 from auditlib.schema.columns import Money
-from tests.rules.changing import cells, messages, outcomes, reasons, shown
+from tests.rules.changing import cells, messages, outcomes, reasons, shift, shown
 from tests.rules.making import a_row, findings_of, places_of, result_of, the_clean_audit
 
 RULES = ("GOV-01", "GOV-02", "GOV-05")
@@ -58,13 +58,13 @@ def test_evidence_missing_says_what_it_can_beside_an_unreadable_cell() -> None:
 def test_evidence_missing_is_not_assessable_without_the_evidence_sheet() -> None:
     result = result_of("GOV-01", without=["evidence"])
     # The text of the policy is cited by the name of its file, for which nobody needs that sheet.
-    assert (result.passed, result.failed, result.not_assessable) == (1, 0, 20)
-    assert dict(result.reasons) == {"sheet evidence not supplied": 20}
+    assert (result.passed, result.failed) == (1, 0)
+    assert dict(result.reasons) == {"sheet evidence not supplied": result.not_assessable}
+    assert result.not_assessable > 10
 
 
 def test_evidence_missing_applies_to_rows_that_cite_something() -> None:
-    assert outcomes("GOV-01") == (21, 0, 23, 0)
-    assert outcomes("GOV-01", changes=cells("contracts", "CTR-01", document_ref=None)) == (20, 0, 24, 0)
+    assert shift("GOV-01", changes=cells("contracts", "CTR-01", document_ref=None)) == (-1, 0, 1, 0)
 
 
 def test_evidence_changed_fires_on_the_row_whose_file_has_another_hash() -> None:
@@ -78,7 +78,7 @@ def test_evidence_changed_fires_on_the_row_whose_file_has_another_hash() -> None
 
 def test_evidence_changed_is_silent_when_the_hash_was_checked_and_open_when_it_was_not() -> None:
     changes = cells(*EVIDENCE, sha256="ab" * 32)
-    assert outcomes("GOV-01", changes=changes, evidence=Evidence(hash_checked=frozenset({"EV-03"}))) == (22, 0, 22, 0)
+    assert shift("GOV-01", changes=changes, evidence=Evidence(hash_checked=frozenset({"EV-03"}))) == (1, 0, -1, 0)
     gone = Evidence(unusable={"EV-03": "log.csv is not among the input files"})
     assert reasons("GOV-01", changes=changes, evidence=gone) == ["log.csv is not among the input files"]
     assert reasons("GOV-01", changes=changes) == ["what it names was not among the files and not checked"]
@@ -89,7 +89,7 @@ def test_evidence_changed_is_silent_when_the_hash_was_checked_and_open_when_it_w
 )
 def test_evidence_of_another_time_fires_before_the_period_and_after_the_cut_off(collected_on: str, failed: int) -> None:
     changes = cells(*EVIDENCE, collected_on=collected_on)
-    assert outcomes("GOV-02", changes=changes) == (7 - failed, failed, 0, 0)
+    assert shift("GOV-02", changes=changes) == (-failed, failed, 0, 0)
     assert places_of("GOV-02", changes=changes) == ("EV-03 collected_on",) * failed
 
 
@@ -108,14 +108,14 @@ def test_evidence_of_another_time_fires_when_what_it_covers_ended_before() -> No
         "EV-03 “Log extract” covers days until 30 June 2026, before the period began on 1 July 2026"
     ]
     assert places_of("GOV-02", changes=changes) == ("EV-03 period_ends_on",)
-    assert outcomes("GOV-02", changes=cells(*EVIDENCE, period_ends_on="2026-07-01")) == (7, 0, 0, 0)
-    assert outcomes("GOV-02", changes=cells(*EVIDENCE, period_ends_on=None)) == (7, 0, 0, 0)
+    assert shift("GOV-02", changes=cells(*EVIDENCE, period_ends_on="2026-07-01")) == (0, 0, 0, 0)
+    assert shift("GOV-02", changes=cells(*EVIDENCE, period_ends_on=None)) == (0, 0, 0, 0)
 
 
 def test_evidence_of_another_time_is_not_assessable_when_it_is_not_stated_when_it_was_collected() -> None:
-    assert outcomes("GOV-02", changes=cells(*EVIDENCE, collected_on=None)) == (6, 0, 0, 1)
+    assert shift("GOV-02", changes=cells(*EVIDENCE, collected_on=None)) == (-1, 0, 0, 1)
     both = cells(*EVIDENCE, collected_on=None, period_ends_on="2026-06-30")
-    assert outcomes("GOV-02", changes=both) == (6, 1, 0, 0)
+    assert shift("GOV-02", changes=both) == (-1, 1, 0, 0)
 
 
 def test_rows_missing_fires_when_a_sheet_holds_more_or_fewer_rows_than_its_source() -> None:
@@ -125,12 +125,12 @@ def test_rows_missing_fires_when_a_sheet_holds_more_or_fewer_rows_than_its_sourc
             f"ATT-01 states {stated} rows at the source, and the vendors sheet holds 2"
         ]
         assert places_of("GOV-05", changes=changes) == ("ATT-01 source_row_count",)
-    assert outcomes("GOV-05", changes=cells(*ATTESTATION, sheet="vendors", source_row_count="2")) == (1, 0, 43, 0)
+    assert shift("GOV-05", changes=cells(*ATTESTATION, sheet="vendors", source_row_count="2")) == (1, 0, -1, 0)
 
 
 def test_rows_missing_counts_the_sheets_of_an_attestation_together() -> None:
     five = cells(*ATTESTATION, sheet="vendors; contracts; vendors", source_row_count="5")
-    assert outcomes("GOV-05", changes=five) == (1, 0, 43, 0)
+    assert shift("GOV-05", changes=five) == (1, 0, -1, 0)
     six = cells(*ATTESTATION, sheet="vendors; contracts", source_row_count="6")
     assert messages("GOV-05", changes=six) == [
         "ATT-01 states 6 rows at the source, and the sheets vendors, contracts hold 5"
@@ -139,10 +139,10 @@ def test_rows_missing_counts_the_sheets_of_an_attestation_together() -> None:
 
 def test_rows_missing_is_not_assessable_when_the_sheet_is_not_known() -> None:
     changes = cells(*ATTESTATION, sheet=None, source_row_count="2")
-    assert outcomes("GOV-05", changes=changes) == (0, 0, 43, 1)
+    assert shift("GOV-05", changes=changes) == (0, 0, -1, 1)
     changes = cells(*ATTESTATION, sheet="vendors", source_row_count="2")
     assert reasons("GOV-05", changes=changes, without=["vendors"]) == ["sheet vendors not supplied"]
-    assert outcomes("GOV-05", changes=cells(*ATTESTATION, source_row_count="many")) == (0, 0, 43, 1)
+    assert shift("GOV-05", changes=cells(*ATTESTATION, source_row_count="many")) == (0, 0, -1, 1)
 
 
 def test_rows_missing_counts_the_rows_of_one_entity_where_there_are_several() -> None:
@@ -164,13 +164,13 @@ def test_rows_missing_fires_when_a_file_holds_other_rows_than_its_source_reports
         "EV-03 “Log extract” states 16 rows at the source, and ledger.csv holds 15"
     ]
     assert places_of("GOV-05", changes=changes, evidence=ledger()) == ("EV-03 source_row_count",)
-    assert outcomes("GOV-05", changes=exported(source_row_count="15"), evidence=ledger()) == (1, 0, 43, 0)
+    assert shift("GOV-05", changes=exported(source_row_count="15"), evidence=ledger()) == (1, 0, -1, 0)
 
 
 def test_rows_missing_fires_when_the_total_of_a_currency_differs() -> None:
     read = ledger(15, Money(Decimal("10.50"), "EUR"), Money(Decimal("80206.01"), "USD"))
     for total in ("80206.01 USD", "80,206.01 usd", "10.5 EUR", "0 GBP"):
-        assert outcomes("GOV-05", changes=exported(control_total=total), evidence=read) == (1, 0, 43, 0)
+        assert shift("GOV-05", changes=exported(control_total=total), evidence=read) == (1, 0, -1, 0)
     changes = exported(control_total="80206.02 USD")
     assert messages("GOV-05", changes=changes, evidence=read) == [
         "EV-03 “Log extract” states a control total of 80206.02 USD, and ledger.csv sums up to 80206.01 USD"
@@ -190,7 +190,7 @@ def test_rows_missing_compares_rows_and_total_apart() -> None:
     both = exported(source_row_count="16", control_total="2 USD")
     assert len(findings_of("GOV-05", changes=both, evidence=read)) == 2
     one = exported(source_row_count="16", control_total="nothing")
-    assert outcomes("GOV-05", changes=one, evidence=read) == (0, 1, 43, 0)
+    assert shift("GOV-05", changes=one, evidence=read) == (0, 1, -1, 0)
     uncounted = exported(source_row_count="16", control_total="2 USD")
     assert places_of("GOV-05", changes=uncounted, evidence=ledger(None, Money(Decimal(1), "USD"))) == (
         "EV-03 control_total",
@@ -203,14 +203,14 @@ def test_rows_missing_compares_rows_and_total_apart() -> None:
 def test_rows_missing_knows_totals_of_ledgers_only() -> None:
     scan = Evidence(scans=(WebScan("EV-03", "scan.csv", date(2026, 9, 22), (), (), 30),))
     changes = cells(*EVIDENCE, kind="web_scan", source_row_count="30")
-    assert outcomes("GOV-05", changes=changes, evidence=scan) == (1, 0, 43, 0)
+    assert shift("GOV-05", changes=changes, evidence=scan) == (1, 0, -1, 0)
     with_total = {**changes, **cells(*EVIDENCE, control_total="1 USD")}
     assert reasons("GOV-05", changes=with_total, evidence=scan) == ["the control total “1 USD” is no amount to compare"]
 
 
 def test_rows_missing_applies_to_evidence_that_is_read_and_states_a_total() -> None:
-    assert outcomes("GOV-05", changes=cells(*EVIDENCE, source_row_count="16")) == (0, 0, 44, 0)
-    assert outcomes("GOV-05", changes=exported()) == (0, 0, 44, 0)
-    assert outcomes("GOV-05", changes=cells(*EVIDENCE, kind=None, source_row_count="16")) == (0, 0, 43, 1)
+    assert shift("GOV-05", changes=cells(*EVIDENCE, source_row_count="16")) == (0, 0, 0, 0)
+    assert shift("GOV-05", changes=exported()) == (0, 0, 0, 0)
+    assert shift("GOV-05", changes=cells(*EVIDENCE, kind=None, source_row_count="16")) == (0, 0, -1, 1)
     unusable = Evidence(unusable={"EV-03": "ledger.csv is empty"})
     assert reasons("GOV-05", changes=exported(source_row_count="16"), evidence=unusable) == ["ledger.csv is empty"]

@@ -8,7 +8,7 @@ from auditlib.audit import audit_case
 from auditlib.findings import Severity
 from auditlib.rules import known_rules
 from auditlib.settings import Settings
-from tests.rules.changing import cells, messages, outcomes, reasons, shown
+from tests.rules.changing import cells, messages, outcomes, reasons, shift, shown
 from tests.rules.making import NO_EVIDENCE, a_case, audited, places_of, rows_with, the_clean_audit
 
 ACTION = ("actions", "ACN-01")
@@ -112,8 +112,9 @@ def test_action_overdue_applies_to_open_actions_with_a_day(
 def test_finding_came_back_is_not_assessable_for_records_with_findings_before_there_is_a_prior_period() -> None:
     changes = cells("vendors", "VND-01", address=None, contact=None)
     found = audited("VEN-12", "GOV-10", changes=changes).results[0]
-    assert (found.not_applicable, found.not_assessable, dict(found.reasons)) == (43, 1, {"no prior period given": 1})
-    assert outcomes("GOV-10", changes=changes) == (0, 0, 44, 0)
+    assert (found.failed, found.not_assessable, dict(found.reasons)) == (0, 1, {"no prior period given": 1})
+    assert found.not_applicable == found.examined - 1
+    assert shift("GOV-10", changes=changes) == (0, 0, 0, 0)
 
 
 def test_exception_not_valid_fires_the_day_after_its_last_and_not_on_it() -> None:

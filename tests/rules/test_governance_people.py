@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.rules.changing import cells, messages, outcomes, reasons, shown
+from tests.rules.changing import cells, messages, outcomes, reasons, shift, shown
 from tests.rules.making import a_row, places_of, result_of, the_clean_audit
 
 PERSON = ("people", "P-01")
@@ -70,13 +70,12 @@ def test_own_work_approved_fires_when_one_person_did_both(sheet: str, identity: 
 
 
 def test_own_work_approved_applies_to_what_was_approved() -> None:
-    assert outcomes("GOV-09") == (5, 0, 39, 0)
-    assert outcomes("GOV-09", changes=cells("assessments", "ASM-01", approved_by=None)) == (4, 0, 40, 0)
+    assert shift("GOV-09", changes=cells("assessments", "ASM-01", approved_by=None)) == (-1, 0, 1, 0)
     # Other sheets say who approved something too, and not who made it.
     assert not places_of("GOV-09", changes=cells("access_grants", "GRA-01", approved_by="p01"))
 
 
 def test_own_work_approved_is_not_assessable_when_it_is_not_stated_who_made_it() -> None:
     result = result_of("GOV-09", changes=cells("assessments", "ASM-01", assessed_by=None))
-    assert (result.passed, result.not_assessable) == (4, 1)
+    assert (result.failed, result.not_assessable) == (0, 1)
     assert list(result.reasons) == ["assessments: “assessed by” is blank"]
