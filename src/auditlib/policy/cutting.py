@@ -32,13 +32,17 @@ class Fragment:
 _SEPARATOR = re.compile(r"\s*[,;]\s+(?=(?:and|or)\s)|\s*[,;]\s+|\s+(?:and/or|and|or|as\s+well\s+as)\s+")
 _TRAILING = " \t\r\n.,;"
 # A contrast or a limit speaks for itself: what follows can be broken while what stands before is kept.
-_TURN = re.compile(r"[,;]\s+(?:but|however|although|though)\s+|[,;]\s+(?=(?:and\s+)?(?:not|never)\s)|\s*,?\s+(?=subject\s+to\s)", re.I)
+_TURN = re.compile(
+    r"[,;]\s+(?:but|however|although|though)\s+|[,;]\s+(?=(?:and\s+)?(?:not|never)\s)|\s*,?\s+(?=subject\s+to\s)",
+    re.IGNORECASE,
+)
 _MAIN_CLAUSE = re.compile(
     r"[,;]?\s+(?=(?:and|but)\s+(?:we|they|it)\s+(?:do|does|will|may|can|never|also|only|are|is|use|share|keep|collect|store)\b)|;\s+(?=we\s)",
     re.IGNORECASE,
 )
 _NEGATED_OR = re.compile(
-    r"\s+(?=(?:or|nor)\s+(?:share|sell|rent|disclose|use|trade|transfer|license|train|keep|combine|allow)\b)", re.IGNORECASE
+    r"\s+(?=(?:or|nor)\s+(?:share|sell|rent|disclose|use|trade|transfer|license|train|keep|combine|allow)\b)",
+    re.IGNORECASE,
 )
 _NEGATION = re.compile(r"\b(?:not|never|cannot|neither)\b|n['’]t\b", re.IGNORECASE)
 _CONDITION = re.compile(r"(?:if|when|whenever|where|once|before|after)\b[^,]{4,160}(?P<comma>,\s+)", re.IGNORECASE)

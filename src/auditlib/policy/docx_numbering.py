@@ -69,7 +69,9 @@ def _lists_of(document: Document) -> dict[str, tuple[str, dict[int, _Level]]]:
         named = number.find(qn("w:abstractNumId"))
         abstract = named.get(qn("w:val"), "") if named is not None else ""
         # A list that starts anew counts for itself.
-        counted_as = f"{abstract}/{number.get(qn('w:numId'))}" if number.find(qn("w:lvlOverride")) is not None else abstract
+        counted_as = (
+            f"{abstract}/{number.get(qn('w:numId'))}" if number.find(qn("w:lvlOverride")) is not None else abstract
+        )
         found[number.get(qn("w:numId"), "")] = (counted_as, abstracts.get(abstract, {}))
     return found
 

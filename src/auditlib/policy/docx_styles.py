@@ -10,6 +10,7 @@ from lxml.etree import _Element
 _HEADING = re.compile(r"heading (\d)")
 _OFF = frozenset({"0", "false", "off", "none"})
 _MOST_STYLES = 12
+_BODY_TEXT = 9
 
 
 class Styles:
@@ -30,8 +31,9 @@ class Styles:
             if shown == "title":
                 return 1
             levels += style.findall(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
-        level = int(levels[0].get(qn("w:val"), "9")) if levels else 9
-        return level + 2 if level < 9 else 0
+        level = levels[0].get(qn("w:val"), "") if levels else ""
+        # Level 9 of an outline is body text.
+        return int(level) + 2 if level.isdecimal() and int(level) < _BODY_TEXT else 0
 
     def numbering_of(self, paragraph: _Element) -> tuple[str, int] | None:
         """The list a paragraph belongs to and its depth in it, by itself or by its style."""

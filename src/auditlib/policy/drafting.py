@@ -69,8 +69,12 @@ _AS_LONG = re.compile(r"(?<=necessary)\s+(?=(?:to|for)\s)|(?<=needed)\s+(?=(?:to
 _RIGHTS = re.compile(r"(?<=rights)\s+(?:such\s+as|including|to|of)\s+|(?<=right)\s+to\s+", re.IGNORECASE)
 _HEDGED = re.compile(r"\bmay\s+have\b|\bdepending\s+on\b|\bmay\s+be\s+entitled\b", re.IGNORECASE)
 _TO = re.compile(r"(?<=\w)\s+(?:in\s+order\s+)?to\s+(?=\w)", re.IGNORECASE)
-_NOTICE_TOO = re.compile(r"\s+and,?\s+(?=(?:where|if|when|we\s+will|provide|notify|inform|give|send|post)\b)", re.IGNORECASE)
-_FOR_WHOM = re.compile(r"\bfor\s+(?:[\w-]+\s+){0,2}(?:clients|customers|companies|organi[sz]ations|businesses)\b", re.IGNORECASE)
+_NOTICE_TOO = re.compile(
+    r"\s+and,?\s+(?=(?:where|if|when|we\s+will|provide|notify|inform|give|send|post)\b)", re.IGNORECASE
+)
+_FOR_WHOM = re.compile(
+    r"\bfor\s+(?:[\w-]+\s+){0,2}(?:clients|customers|companies|organi[sz]ations|businesses)\b", re.IGNORECASE
+)
 
 
 def drafts_of(clause: Clause, policy: Policy) -> tuple[Draft, ...]:
@@ -124,7 +128,9 @@ class _Clause:
         words = " ".join(self.text[one.start : one.end].split())
         if terms is None:
             terms = values_in(words, vocabulary) if vocabulary else ()
-        reading = NARRATES if speaks_to_reader(words) and kind in _NARRATED else reading_of(kind, words, one.part, terms)
+        reading = (
+            NARRATES if speaks_to_reader(words) and kind in _NARRATED else reading_of(kind, words, one.part, terms)
+        )
         return Draft(one.start, one.end, kind, reading, vocabulary, terms)
 
     def listed(self, one: Fragment) -> list[Draft]:

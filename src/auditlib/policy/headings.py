@@ -15,7 +15,9 @@ _SHORTER = 70
 _FEWER_WORDS = 10
 _SEVERAL = 2
 _NOT_AT_END = (".", ",", ";", ":", "!", "。", "：", "…")
-_NO_HEADING = re.compile(r"@|://|\bwww\.|\d{5}|\b(?:updated|effective|revised|version|copyright|stand|date)\b|©|[\t|]", re.IGNORECASE)
+_NO_HEADING = re.compile(
+    r"@|://|\bwww\.|\d{5}|\b(?:updated|effective|revised|version|copyright|stand|date)\b|©|[\t|]", re.IGNORECASE
+)
 _GOES_ON = re.compile(
     r"\b(?:to|for|that|when|where|which|who|you|we|with|by|of|and|or|in|on|from|as|are|is|be|if|may|can|will|the|your|our|"
     r"include|includes|including)$",
@@ -79,10 +81,10 @@ def _looks_right(text: str, longest: int, most_words: int) -> bool:
 def _runs(found: dict[int, Candidate], units: Sequence[Unit]) -> list[list[int]]:
     """Candidates of one rank that follow each other with nothing between; a number that falls back starts anew."""
     runs: list[list[int]] = []
-    for index in found:
+    for index, one in found.items():
         last = runs[-1][-1] if runs else -_SEVERAL
-        follows = last == _word_before(index, units) and found[last].rank is found[index].rank
-        if follows and not _falls_back(found[last], found[index]):
+        follows = last == _word_before(index, units) and found[last].rank is one.rank
+        if follows and not _falls_back(found[last], one):
             runs[-1].append(index)
         else:
             runs.append([index])
@@ -115,11 +117,20 @@ def _no_headings(run: list[int], found: dict[int, Candidate], units: Sequence[Un
     has_body = body is not None and (body not in found or found[body].rank > rank)
     above = _word_before(run[0], units)
     is_led_to = above >= 0 and above not in found and units[above].last.endswith((":", "："))
-    if is_led_to and rank is not Rank.CAPITALS:
+    if is_led_to and rank is not Rank.CAPITALS and not (has_body and _counts_on(run[0], found)):
         return run[:-1] if has_body and len(run) > 1 else run
     if rank is Rank.NUMBERED:
         return run if len(run) > 1 and not has_body and _is_repeated(run, found, units) else []
     return run[-1:] if body is None else []
+
+
+def _counts_on(index: int, found: dict[int, Candidate]) -> bool:
+    """Whether a number is the next one after that of the heading before."""
+    number = found[index].number
+    earlier = [one.number for place, one in found.items() if place < index and one.number]
+    if number is None or not earlier or {number.style, earlier[-1].style} != {"arabic"}:
+        return False
+    return number.depth == 1 and _parts(number) == [_parts(earlier[-1])[0] + 1]
 
 
 def _is_repeated(run: list[int], found: dict[int, Candidate], units: Sequence[Unit]) -> bool:

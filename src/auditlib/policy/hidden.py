@@ -5,8 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
-_NEVER_SHOWN = frozenset(
-    ["applet", "area", "audio", "base", "canvas", "datalist", "embed", "frame", "frameset", "head", "iframe", "input", "link", "map", "math", "meta", "noembed", "noframes", "noscript", "object", "optgroup", "option", "param", "picture", "progress", "script", "select", "source", "style", "svg", "template", "textarea", "title", "track", "video"]
+from auditlib.policy.words import words
+
+_NEVER_SHOWN = words(
+    "applet area audio base canvas datalist embed frame frameset head iframe input link map math meta noembed "
+    "noframes noscript object optgroup option param picture progress script select source style svg template "
+    "textarea title track video"
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _HIDING = re.compile(

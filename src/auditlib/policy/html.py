@@ -12,7 +12,9 @@ from auditlib.policy.html_pieces import PageReader
 from auditlib.policy.plain import plain_blocks
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
-_KNOWN = re.compile(r"utf-?8|iso-?8859-\d{1,2}|windows-?\d{3,4}|us-ascii|latin1|shift_jis|euc-(?:jp|kr)|gb\w{3,6}|big5", re.IGNORECASE)
+_KNOWN = re.compile(
+    r"utf-?8|iso-?8859-\d{1,2}|windows-?\d{3,4}|us-ascii|latin1|shift_jis|euc-(?:jp|kr)|gb\w{3,6}|big5", re.IGNORECASE
+)
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEAD = 4096
 
@@ -77,5 +79,3 @@ def _split_lines(text: str, block: Block) -> list[Block]:
     if block.kind is not BlockKind.PARAGRAPH or "\n" not in text[block.start : block.end]:
         return [block]
     return plain_blocks(text, block.start, block.end, has_headings=False)
-
-

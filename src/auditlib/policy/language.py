@@ -1,24 +1,16 @@
 """In which language a text is written, told by its commonest words or its script; no model, no chance."""
 
+import csv
 import re
 from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 
 from auditlib.policy.structure import UNDETERMINED
+from auditlib.policy.words import words as list_of
 
 _WORD = re.compile(r"[^\W\d_]+")
-_COMMON = {
-    "en": "the of and to in for is are we you your our that this with or as by on may not be when how from use will if",
-    "de": "der die das und zu in den von mit ist sie wir ihre ihrer unsere auf für nicht werden ein eine des dem oder im als",
-    "fr": "le la les des et de du en pour vous nous votre vos notre nos que qui est sont dans par sur une un pas aux ces",
-    "es": "el la los las de del y en que para por con su sus nuestro nuestra es son una un no se usted como al o",
-    "it": "il lo la i gli le di del della dei e in che per con si sono una un non nostro nostra suoi dati come al alla",
-    "nl": "de het een van en in op voor met is zijn wij we u uw onze dat die niet door of aan te worden om bij",
-    "pt": "o a os as de do da dos das e em que para por com seu seus sua suas nosso nossa é são não uma um no na ao",
-    "pl": "i w na z do że się nie jest są oraz przez dla o od po lub które przy jak tego naszej danych państwa",
-    "sv": "och att det som en ett på är av för med den till inte vi du din dina vår våra om kan eller från",
-    "da": "og at det som en et på er af for med den til ikke vi du din dine vores om kan eller fra når",
-}  # fmt: skip
-_PROFILES = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("ko", re.compile(r"[\uac00-\ud7af]")),
@@ -54,6 +46,12 @@ def _share(text: str) -> tuple[str, bool, float]:
         if letters and len(script.findall(text)) > _FOREIGN_SHARE * letters:
             return language, True, 1.0
     words = Counter(word.casefold() for word in _WORD.findall(text))
-    hits = {language: sum(words[word] for word in common) for language, common in _PROFILES.items()}
+    hits = {language: sum(words[word] for word in common) for language, common in _profiles().items()}
     (best, most), (_, second) = Counter(hits).most_common(2)
     return best, most > 0 and most >= _MARGIN * second, most / max(1, words.total())
+
+
+@cache
+def _profiles() -> Mapping[str, frozenset[str]]:
+    text = files(__package__).joinpath("data", "languages.csv").read_text(encoding="utf-8")
+    return {row["language"]: list_of(row["commonest_words"]) for row in csv.DictReader(text.splitlines())}

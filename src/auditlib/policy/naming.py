@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from auditlib.policy.words import words
 from auditlib.reference.vocabularies import INTERNATIONAL_ORGANISATION, countries
 
 _BESIDE = re.compile(r"(?:New|South|North|Papua New|Equatorial)\s$")
 _LEGAL_FORM = (
-    r"(?:Inc|Ltd|LLC|L\.L\.C|LLP|PLC|plc|GmbH|AG|SE|S\.A\.S?|SAS|SARL|S\.à r\.l|BV|B\.V|NV|N\.V|AB|ApS|A/S|Oy|Pty Ltd|Limited|"
-    r"Corp|Corporation|Incorporated|Company|S\.r\.l|S\.p\.A|S\.L|Lda|Ltda|Sp\. z o\.o|UG|KG|OÜ)"
+    r"(?:Inc|Ltd|LLC|L\.L\.C|LLP|PLC|plc|GmbH|AG|SE|S\.A\.S?|SAS|SARL|S\.à r\.l|BV|B\.V|NV|N\.V|AB|ApS|A/S|Oy|Pty Ltd|"
+    r"Limited|Corp|Corporation|Incorporated|Company|S\.r\.l|S\.p\.A|S\.L|Lda|Ltda|Sp\. z o\.o|UG|KG|OÜ)"
 )
-_CAPITAL = r"[A-Z0-9][\w&'’.-]*"
+_CAPITAL = r"[A-Z0-9][\w&'’.-]{0,40}"
 _COMPANY = re.compile(rf"\b(?:{_CAPITAL}[ \u00a0,]+){{1,5}}?{_LEGAL_FORM}\b\.?")
 _DEFINITION = re.compile(rf"(?P<company>{_CAPITAL}(?:\s+{_CAPITAL}){{0,5}})\s*\((?P<names>[^()]{{1,120}})\)")
 _QUOTED = re.compile(r"[\"“„«‘']\s*([^\"”“»’']{1,60}?)\s*[\"”“»’']")
@@ -30,8 +31,10 @@ _HAND_OVER = re.compile(
     r"\b(?:shar\w+|disclos\w+|transfer\w*|transmit\w*|process\w*|provid\w+|host\w*|use|uses|using|sen[dt]|pass\w*|collect\w*)\b"
     rf"[^.;:]{{0,80}}?\b(?:with|to|by|through|via|on|from|use|uses|using)\s+(?P<names>{_NAME})"
 )
-_NO_NAMES = frozenset(
-    ["we", "our", "us", "you", "your", "the", "this", "these", "that", "it", "its", "they", "their", "i", "european", "union", "eea", "eu", "uk", "us", "usa", "gdpr", "ccpa", "personal", "data", "privacy", "policy", "website", "site", "services", "service", "monday", "january", "standard", "contractual", "clauses", "article", "articles", "cookies", "national", "swiss", "american"]
+_NO_NAMES = words(
+    "we our us you your the this these that it its they their i european union eea eu uk us usa gdpr ccpa "
+    "personal data privacy policy website site services service monday january standard contractual clauses "
+    "article articles cookies national swiss american ip gps url vat id dna cv isp http"
 )
 
 
@@ -99,7 +102,8 @@ def hedges_in(text: str) -> tuple[tuple[int, int], ...]:
 
 def _introduced(text: str) -> Iterator[tuple[int, str]]:
     for found in _INTRODUCED.finditer(text):
-        yield from ((found.start("names"), _plain(name).rstrip(".,")) for name in _APART.split(found["names"]))
+        names = _APART.split(found["names"])
+        yield from ((found.start("names") + place, _plain(name).rstrip(".,")) for place, name in enumerate(names))
 
 
 def _handed_over(text: str) -> Iterator[tuple[int, str]]:

@@ -30,7 +30,7 @@ def plain_blocks(text: str, start: int = 0, end: int | None = None, *, has_headi
         elif unit.kind is UnitKind.TABLE:
             blocks += _rows(unit)
         else:
-            blocks.append(_block(unit, text, indents))
+            blocks.append(_block(unit, indents))
     return blocks
 
 
@@ -46,7 +46,7 @@ def _after(line: Line, marker: str) -> int:
     return line.end - len(rest.lstrip())
 
 
-def _block(unit: Unit, text: str, indents: list[int]) -> Block:
+def _block(unit: Unit, indents: list[int]) -> Block:
     first, last = unit.lines[0], unit.lines[-1]
     if unit.kind is UnitKind.ORNAMENT:
         return Block(BlockKind.ORNAMENT, first.start, last.end)

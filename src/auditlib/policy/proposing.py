@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-
 from auditlib.policy.drafting import Draft, drafts_of
 from auditlib.policy.facts import durations_in
 from auditlib.policy.kinds import heading_kind, kind_of
@@ -14,9 +13,13 @@ from auditlib.policy.readings import CLOSED, FORBIDDEN, NARRATES, PERMITS
 from auditlib.policy.structure import Clause, ClauseKind, Policy
 
 PROPOSED = "proposed"
-_INTEREST = re.compile(r"legitimate\s+interests?\s*(?:\((?P<inside>[^()]+)\)|(?:in|to)\s+(?P<after>[^.;,]+))", re.IGNORECASE)
+_INTEREST = re.compile(
+    r"legitimate\s+interests?\s*(?:\((?P<inside>[^()]+)\)|(?:in|to)\s+(?P<after>[^.;,]+))", re.IGNORECASE
+)
 _DENIES = re.compile(r"\bwe\b[^.:;]{0,30}(?:\bnot\b|n['’]t\b|\bnever\b)(?!\s+(?:only|limited))", re.IGNORECASE)
 _EXCEPTS = re.compile(r"\b(?:unless|except(?:\s+(?:where|when|if))?|only\s+(?:if|when|where))\s*:?$", re.IGNORECASE)
+# No sentence has such a gap, and no pattern should have to look for its end.
+_GAP = re.compile(r"\s{100}")
 _FEWEST_WORDS = 6
 _NAMES_PARTIES = frozenset({"collects", "shares_with", "does_not_sell", "cookies", "transfers", "uses_for"})
 _STATES_PERIODS = frozenset({"retains", "rights", "deletes_on_request", "change_notice", "cookies", "secures"})
@@ -51,11 +54,15 @@ def propose(policy: Policy) -> tuple[Proposal, ...]:
     Clauses that are not assessed for their language are left out, and so are those that state nothing testable.
     """
     drafts = {clause.clause_id: _drafts(clause, policy) for clause in policy.clauses}
+    own_names = frozenset(own_names_in(policy.text))
     proposals: list[Proposal] = []
     for section in policy.sections:
         own = [(clause, draft) for clause in section.clauses for draft in _completed(clause, drafts, policy)]
         own.sort(key=lambda pair: (pair[1].start, -pair[1].end))
-        proposals += [_proposal(clause, draft, policy, number) for number, (clause, draft) in enumerate(own, start=1)]
+        proposals += [
+            _proposal(clause, draft, policy.text, own_names, number)
+            for number, (clause, draft) in enumerate(own, start=1)
+        ]
     return tuple(proposals)
 
 
@@ -63,7 +70,7 @@ _Drafts = dict[str, tuple[Draft, ...]]
 
 
 def _drafts(clause: Clause, policy: Policy) -> tuple[Draft, ...]:
-    if clause.not_assessed or clause.kind in (ClauseKind.HEADING, ClauseKind.LEAD_IN):
+    if clause.not_assessed or _GAP.search(clause.text) or clause.kind in (ClauseKind.HEADING, ClauseKind.LEAD_IN):
         return ()
     drafts = drafts_of(clause, policy)
     is_of_title = clause.section_id == policy.sections[0].section_id and len(policy.sections) > 1
@@ -122,15 +129,9 @@ def _below(clauses: Iterable[Clause], kind: str, drafts: _Drafts) -> list[Draft]
     return with_terms or found
 
 
-def _parties(quote: str, draft: Draft, policy: Policy) -> tuple[str, ...]:
-    if draft.kind not in _NAMES_PARTIES:
-        return ()
-    own = own_names_in(policy.text)
-    return tuple(party for party in parties_in(quote) or draft.parties if party not in own)
-
-
-def _proposal(clause: Clause, draft: Draft, policy: Policy, number: int) -> Proposal:
-    quote = policy.text[draft.start : draft.end]
+def _proposal(clause: Clause, draft: Draft, text: str, own_names: frozenset[str], number: int) -> Proposal:
+    quote = text[draft.start : draft.end]
+    parties = parties_in(quote) or draft.parties if draft.kind in _NAMES_PARTIES else ()
     modality, operator = draft.reading
     interest = _INTEREST.search(" ".join(quote.split())) if draft.kind == "legal_basis" else None
     periods = durations_in(quote) if draft.kind in _STATES_PERIODS else ()
@@ -146,10 +147,8 @@ def _proposal(clause: Clause, draft: Draft, policy: Policy, number: int) -> Prop
         operator,
         draft.vocabulary if draft.terms else "",
         draft.terms,
-        _parties(quote, draft, policy),
+        tuple(party for party in parties if party not in own_names),
         periods[0].value if periods else "",
         countries_in(quote) if draft.kind in _STATES_COUNTRIES else (),
         (interest["inside"] or interest["after"]).strip() if interest else "",
     )
-
-

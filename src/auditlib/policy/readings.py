@@ -1,4 +1,4 @@
-"""How a part of a policy is meant: whether it asserts, forbids, obliges, permits or narrates, and how that is tested."""
+"""How a part of a policy is meant: asserts, forbids, obliges, permits or narrates, and how that is tested."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -26,17 +26,25 @@ def _any(pattern: str) -> Callable[[str], bool]:
 
 
 is_negated = _any(r"\bnot\b(?!\s+(?:only|limited))|n['’]t\b|\bnever\b|\bcannot\b|\bneither\b|\bnor\b|^no\b|\bwithout\b")
-is_exclusive = _any(r"\bonly\b|\bsolely\b|\bexclusively\b|\bno\s+other\b|\bnothing\s+(?:but|else)\b|\blimited\s+to\b(?<!not limited to)")
+is_exclusive = _any(
+    r"\bonly\b|\bsolely\b|\bexclusively\b|\bno\s+other\b|\bnothing\s+(?:but|else)\b|\blimited\s+to\b(?<!not limited to)"
+)
 is_possible = _any(r"\b(?:may|might|can|could)\b")
 is_aim = _any(r"\b(?:goal|aim|strive|seek|endeavou?r|try)\b")
-speaks_to_reader = _any(r"^(?:please\b|you\s+(?:should|can|may\s+(?:wish|want)|must|are\s+encouraged)\b|we\s+(?:encourage|recommend))")
+speaks_to_reader = _any(
+    r"^(?:please\b|you\s+(?:should|can|may\s+(?:wish|want)|must|are\s+encouraged)\b|we\s+(?:encourage|recommend))"
+)
 _by_law = _any(r"\brequired\b|\blaw\b|\blegal|\bcourt\b|\bobligat")
 _is_safeguard = _any(r"\bsafeguards?\b|\bclauses?\b|\badequa|\bframework\b|\bbinding\b|\bprotect")
-_gives_notice = _any(r"\bnotif|\bnotices?\b(?!\s+from)|\binform\b|\be-?mail\b|\btell\b|\bannounce|\bpost\b|\bpublish")
+_gives_notice = _any(
+    r"\bnotif|(?<!this\s)(?<!our\s)(?<!privacy\s)\bnotices?\b(?!\s+from)|\binform\b|\be-?mail\b|\btell\b|\bannounce|\bpost\b|\bpublish"
+)
 _shows_date = _any(r"\blast\s+updated\b|\bdate\b|\bversion\b")
 _depends = _any(r"\b(?:adjusted|agreed|varied|based\s+on|depend\w*|according\s+to|instruct\w*)\b")
 _disclaims = _any(r"^no\s|\bcannot\b|\bno\s+(?:system|method|transmission|internet)\b")
-_is_conditional_service = frozenset({"professional_adviser", "buyer_or_successor", "group_company", "partner", "client"})
+_is_conditional_service = frozenset(
+    {"professional_adviser", "buyer_or_successor", "group_company", "partner", "client"}
+)
 
 
 def reading_of(kind: str, text: str, part: Part, terms: tuple[str, ...] = ()) -> Reading:
@@ -100,7 +108,7 @@ def _keeping(text: str, part: Part, terms: tuple[str, ...]) -> Reading:
     return ASSERTS_OF_ALL if terms == ("legal_obligation",) else LIMITED
 
 
-def _securing(text: str, _part: Part, terms: tuple[str, ...]) -> Reading:
+def _securing(text: str, _part: Part, _terms: tuple[str, ...]) -> Reading:
     if _disclaims(text):
         return NARRATES
     if is_exclusive(text):

@@ -3,14 +3,21 @@
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』)]*")
-_ABBREVIATIONS = frozenset(
-    ["e.g", "i.e", "etc", "inc", "ltd", "llc", "co", "corp", "plc", "vs", "no", "nos", "art", "arts", "sec", "para", "dr", "mr", "mrs", "ms", "prof", "st", "approx", "incl", "excl", "fig", "cf", "al", "dept", "ed", "rev", "reg", "vol", "pp", "p", "a.k.a", "u.s", "u.k", "e.u", "d.c", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "z.b", "d.h", "u.a", "bzw", "ca", "abs", "nr", "ggf", "usw", "vgl", "str", "bspw", "inkl", "evtl", "sog", "gem", "tel", "lit", "p.ex", "m", "mme", "mlle", "cie", "env", "sr", "sra", "dña", "núm", "pág", "avda", "bv", "n.v", "b.v", "s.a", "s.l", "s.r.l", "sig", "dott", "ecc", "bijv", "d.w.z", "o.a", "enz"]
+from auditlib.policy.words import words
+
+_END = re.compile(r"[.!?…]{1,8}[\"'”’»)\]]{0,4}(?=\s)|[。！？]{1,8}[”’」』)]{0,4}")
+_ABBREVIATIONS = words(
+    "e.g i.e etc inc ltd llc co corp plc vs no nos art arts sec para dr mr mrs ms prof st approx incl excl fig "
+    "cf al dept ed rev reg vol pp p a.k.a u.s u.k e.u d.c jan feb mar apr jun jul aug sep sept oct nov dec z.b "
+    "d.h u.a bzw ca abs nr ggf usw vgl str bspw inkl evtl sog gem tel lit p.ex m mme mlle cie env sr sra dña "
+    "núm pág avda bv n.v b.v s.a s.l s.r.l sig dott ecc bijv d.w.z o.a enz"
 )
 # After these a sentence may end all the same: then the next word is one that a sentence begins with.
-_MAY_END = frozenset(["etc", "inc", "ltd", "llc", "co", "corp", "plc", "a.k.a", "u.s", "u.k", "e.u", "d.c", "bv", "b.v", "n.v", "s.a", "s.l", "s.r.l", "ecc", "enz", "usw"])
-_BEGINNERS = frozenset(
-    ["a", "all", "an", "and", "any", "as", "at", "because", "but", "by", "do", "each", "for", "from", "he", "her", "his", "however", "how", "if", "in", "it", "its", "may", "most", "no", "not", "on", "our", "personal", "please", "she", "since", "some", "such", "that", "the", "their", "then", "there", "these", "they", "this", "those", "to", "under", "unless", "users", "vendors", "we", "what", "when", "where", "which", "while", "who", "why", "with", "you", "your"]
+_MAY_END = words("etc inc ltd llc co corp plc a.k.a u.s u.k e.u d.c bv b.v n.v s.a s.l s.r.l ecc enz usw")
+_BEGINNERS = words(
+    "a all an and any as at because but by do each for from he her his however how if in it its may most no "
+    "not on our personal please she since some such that the their then there these they this those to under "
+    "unless users vendors we what when where which while who why with you your"
 )
 _LAST_WORD = re.compile(r"(?:[^\W\d_]+\.)*[^\W\d_]+$")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\W\d_]+)")

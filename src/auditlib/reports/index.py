@@ -55,7 +55,7 @@ def _folded(title: str, table: Table) -> tuple[str, ...]:
 
 
 _LINK = Markup(
-    '<li><a href="{stem}.html">{title}</a>, {about} '
+    '<li><a href="{stem}.html">{title}</a> · {about} '
     '<span class="files"><a href="{stem}.xlsx">workbook</a>, <a href="{stem}.ipynb">notebook</a></span></li>'
 )
 

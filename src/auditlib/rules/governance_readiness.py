@@ -26,6 +26,8 @@ _OF_A_CONTROLLER = ("data_subject_categories", "data_category_ids", "recipient_c
     cites=("GDPR 30(3)", "GDPR 30(4)", "GDPR 31"),
     each=ProcessingActivity,
     applies=one_of("status", "active"),
+    # Second, so that GOV-06 does not take a gap for reported only because this line names it.
+    after=True,
 )
 def record_not_ready(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
     """An authority may ask for the record at any time; an activity with gaps is not ready to be shown.
