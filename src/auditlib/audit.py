@@ -9,6 +9,7 @@ from auditlib.errors import NotAssessable
 from auditlib.evidence.facts import Evidence
 from auditlib.findings import Basis, Finding, Outcome, Population, RuleResult, condition_of, finding_id
 from auditlib.rulebook.catalogue import columns_read
+from auditlib.rulebook.conditions import every
 from auditlib.rulebook.rule import Noted, Rule
 from auditlib.rulebook.view import StrictRegister, View
 from auditlib.schema.record import Record
@@ -80,7 +81,8 @@ def _run(rule: Rule, view: View) -> tuple[RuleResult, list[Finding]]:
 def _judge(rule: Rule, record: Record, view: View) -> _Verdict:
     notes: list[Noted] = []
     try:
-        if not _is_governed(rule, record, view) or not rule.applies(record, view):
+        # A row the rule is not about is not applicable even where nobody confirmed which laws apply.
+        if not every(rule.applies, lambda row, seen: _is_governed(rule, row, seen))(record, view):
             return _Verdict(Outcome.NOT_APPLICABLE, record)
         notes.extend(rule.notes(record, view))
         _require_attested(rule, notes, view)

@@ -114,12 +114,16 @@ def _stems(clause: Clause) -> frozenset[str]:
 
 def _inside(rest: Iterable[Clause], new: Sequence[Clause]) -> dict[str, Clause]:
     found = {}
-    texts = [f" {plain_words(clause)} " for clause in new]
+    texts = [_only_words(clause) for clause in new]
     for clause in rest:
-        words = plain_words(clause)
+        words = _only_words(clause)
         if len(words.split()) < _FEWEST_WORDS:
             continue
-        place = next((place for place, text in enumerate(texts) if f" {words} " in text or f" {words}," in text), None)
+        place = next((place for place, text in enumerate(texts) if words in text), None)
         if place is not None:
             found[clause.clause_id] = new[place]
     return found
+
+
+def _only_words(clause: Clause) -> str:
+    return f" {' '.join(word.text.casefold() for word in words_of(plain_words(clause)))} "

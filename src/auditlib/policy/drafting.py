@@ -96,7 +96,11 @@ def _of_part(clause: Clause, policy: Policy, part: Fragment, kind: str) -> Itera
     is_told = clause.kind is not ClauseKind.SENTENCE or kind in ("identity", own)
     is_told = is_told or bool(durations_in(words) or emails_in(words))
     drafts = _CUTTERS.get(kind, _nothing)(_Clause(clause, policy, kind), part)
-    yield from (draft for draft in drafts if is_told or draft.terms or draft.reading == NARRATES)
+    yield from (
+        draft
+        for draft in drafts
+        if is_told or draft.terms or draft.reading == NARRATES or draft.reading[0] == "forbids"
+    )
 
 
 def _to_the_end(draft: Draft, whole: Fragment, clause: Clause) -> Draft:

@@ -10,7 +10,8 @@ _LONG = 4
 _SHORT = 3
 _IRREGULAR = {
     "kept": "keep", "sold": "sell", "held": "hold", "made": "make", "sent": "send", "shown": "show", "given": "give",
-    "accounting": "accounting", "marketing": "marketing", "children": "child", "people": "person", "persons": "person", "analytics": "analytic", "is": "be", "are": "be",
+    "accounting": "accounting", "marketing": "marketing",
+    "children": "child", "people": "person", "persons": "person", "analytics": "analytic", "is": "be", "are": "be",
     "has": "have", "does": "do", "used": "use", "using": "use", "us": "us", "our": "our", "this": "this",
 }  # fmt: skip
 _SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"), ("isational", "izational"))

@@ -6,10 +6,13 @@ from datetime import date
 from typing import TypeVar, cast
 
 from auditlib.case import Case
-from auditlib.errors import NotAssessable
+from auditlib.errors import InputRefused, NotAssessable
 from auditlib.evidence.facts import Evidence
 from auditlib.findings import Finding
+from auditlib.intake.inventory import Role
 from auditlib.period import Period
+from auditlib.policy.reading import policy_of_file
+from auditlib.policy.structure import Policy
 from auditlib.reference.adequacy import protected_area
 from auditlib.reference.legal_dates import limit
 from auditlib.register.register import Register
@@ -69,6 +72,14 @@ class StrictRegister:
             raise NotAssessable(f"sheet {sheet} not supplied")
 
 
+def _policy(view: "View") -> Policy | None:
+    files = [file for file in view.case.files if file.role is Role.POLICY]
+    try:
+        return policy_of_file(files[0].path) if len(files) == 1 else None
+    except InputRefused:
+        return None
+
+
 @dataclass(frozen=True)
 class View:
     """A case as rules see it. `earlier` holds what the first round found, for the few rules about other results."""
@@ -101,12 +112,17 @@ class View:
 
     @property
     def policy_text(self) -> str:
-        """The visible text of the published policy.
+        """The visible text of the published policy, as its one file among the inputs holds it.
 
         Raises:
-            NotAssessable: this version reads no policy text.
+            NotAssessable: there is no such file, or several, or one that cannot be read or is not in English.
         """
-        raise NotAssessable("policy not read")
+        policy = self.once(_policy)
+        if policy is None:
+            raise NotAssessable("policy not read")
+        if policy.language != "en":
+            raise NotAssessable(f"policy text in another language ({policy.language})")
+        return policy.text
 
     @property
     def entities(self) -> tuple[Organisation, ...]:
