@@ -35,8 +35,16 @@ SWAPPED_TESTS = {
     ast.NotIn: ast.In,
 }
 SWAPPED_CALLS = {
-    "every": "some", "some": "every", "min": "max", "max": "min", "any": "all", "all": "any",
-    "says_yes": "says_no", "says_no": "says_yes", "is_set": "is_blank", "is_blank": "is_set",
+    "every": "some",
+    "some": "every",
+    "min": "max",
+    "max": "min",
+    "any": "all",
+    "all": "any",
+    "says_yes": "says_no",
+    "says_no": "says_yes",
+    "is_set": "is_blank",
+    "is_blank": "is_set",
 }
 NAMES = "from auditlib.rulebook.conditions import every, some, says_yes, says_no, is_set, is_blank\n"
 

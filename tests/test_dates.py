@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from auditlib.schema.dates import DateOrder, ReadingOptions, UnreadableDateError, read_date, read_moment
 

@@ -1,8 +1,7 @@
 """Lengths of time as people write them."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from auditlib.schema.durations import Duration, read_duration
 

@@ -5,7 +5,7 @@ import pytest
 from auditlib.policy.facts import dates_in, durations_in, emails_in, last_updated_in, urls_in
 from auditlib.policy.language import language_of
 from auditlib.policy.lexicon import terms_in, values_in
-from auditlib.policy.naming import companies_in, countries_in, hedges_in, own_names_in, parties_in
+from auditlib.policy.naming import countries_in, hedges_in, own_names_in, parties_in
 from auditlib.policy.words import stem
 from auditlib.reference.vocabularies import vocabulary
 from auditlib.schema.durations import read_duration
@@ -97,10 +97,9 @@ def test_parties_are_found_where_something_is_handed_to_them():
     assert hedges_in("tools like Example Stats") == ((0, 10),)
 
 
-def test_own_names_and_companies_are_those_with_a_definition_or_a_legal_form():
+def test_own_names_are_those_the_text_defines():
     text = "Otter Post Ltd (“Otter”, “we”) carries parcels for Example Freight GmbH."
     assert own_names_in(text) == ("Otter Post Ltd", "Otter")
-    assert companies_in(text) == ("Otter Post Ltd", "Example Freight GmbH.")
 
 
 @pytest.mark.parametrize(

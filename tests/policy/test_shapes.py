@@ -1,5 +1,7 @@
 """Policies of other shapes, each counted by hand before it was read."""
 
+import pytest
+
 from auditlib.policy.reading import policy_of_text
 from auditlib.policy.structure import ClauseKind
 from tests.policy.policies import above, assert_sound, clause_that_says, words_of_kind, written
@@ -132,6 +134,13 @@ def test_headings_that_only_stand_alone_open_sections():
     )
     assert policy.title == "Sparrow Bakery privacy notice"
     assert headings(policy) == ["What we collect", "Who sees it"]
+
+
+@pytest.mark.parametrize("name", ["lanternfish.html", "heron.txt", "muehle.txt", "quill.txt"])
+def test_the_text_a_pack_keeps_is_read_again_as_the_same_clauses(name):
+    policy = written(name)
+    again = policy_of_text(policy.text)
+    assert [(one.kind, one.text) for one in again.clauses] == [(one.kind, one.text) for one in policy.clauses]
 
 
 def test_a_text_without_headings_is_one_part():

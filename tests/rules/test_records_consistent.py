@@ -133,7 +133,6 @@ def test_representative_needs_the_answers() -> None:
     assert outcomes("ROP-05", entity(targets_people_in_the_eu=None, targets_people_in_the_uk="no")) == (0, 0, 0, 1)
 
 
-@pytest.mark.xfail(reason="ROP-05 takes a written unknown for no: one_of(…, yes) should be says_yes(…)")
 def test_representative_is_open_where_both_answers_are_unknown() -> None:
     unknown = entity(targets_people_in_the_eu="unknown", targets_people_in_the_uk="unknown")
     assert outcomes("ROP-05", ABROAD | unknown) == (0, 0, 0, 1)

@@ -167,14 +167,8 @@ def test_an_officer_is_named_where_one_answer_needs_it(column: str) -> None:
     assert found.field == "dpo_contact"
 
 
-UNKNOWN = pytest.param(
-    "unknown",
-    marks=pytest.mark.xfail(reason="ROP-06 takes a written unknown for no: one_of(…, yes) should be says_yes(…)"),
-)
-
-
 @pytest.mark.parametrize("column", OFFICER_NEEDED)
-@pytest.mark.parametrize("said", [UNKNOWN, None])
+@pytest.mark.parametrize("said", ["unknown", None])
 def test_whether_an_officer_is_needed_is_open_until_all_is_answered(column: str, said: str | None) -> None:
     open_question = entity(**{column: said})
     assert outcomes("ROP-06", open_question) == (0, 0, 0, 1)

@@ -48,7 +48,7 @@ def test_transfer_not_assessed_fires_without_an_assessment(mechanism: str, regim
 def test_transfer_not_assessed_fires_on_an_assessment_of_another_kind(kind: str) -> None:
     (found,) = findings_of("TRA-10", changes=TESTED | assessment(kind=kind))
     assert found.message == "TRF-01 names ASM-02, which is no transfer impact assessment"
-    assert [place.sheet for place in found.places] == ["transfers", "assessments"]
+    assert [(place.sheet, place.cell) for place in found.places] == [("transfers", "U2"), ("assessments", "B3")]
 
 
 @pytest.mark.parametrize("mechanism", ["dpf", "adequacy", "derogation", "uk_idta"])
@@ -89,7 +89,11 @@ def test_transfer_assessment_outdated_fires_after_twelve_months_and_a_day() -> N
     (found,) = findings_of("TRA-11", changes=india | assessment(reviewed_on="2025-09-29"))
     assert (found.record_id, found.field) == ("TRF-01", "tia_assessment_id")
     assert found.message == "TRF-01 names ASM-02, last looked at on 29 September 2025, more than 12 months ago"
-    assert [place.sheet for place in found.places] == ["transfers", "assessments", "assessments"]
+    assert [(place.sheet, place.cell) for place in found.places] == [
+        ("transfers", "U2"),
+        ("assessments", "F3"),
+        ("assessments", "G3"),
+    ]
     assert outcomes("TRA-11", india | assessment(reviewed_on="2025-09-30")) == (1, 0, 3, 0)
 
 

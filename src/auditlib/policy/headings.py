@@ -18,8 +18,9 @@ _NOT_AT_END = (".", ",", ";", ":", "!", "。", "：", "…")
 _NO_HEADING = re.compile(
     r"@|://|\bwww\.|\d{5}|\b(?:updated|effective|revised|version|copyright|stand|date)\b|©|[\t|]", re.IGNORECASE
 )
+# The last word of a lead-in without its colon; "Who we are" and its like end so too and are headings.
 _GOES_ON = re.compile(
-    r"\b(?:to|for|that|when|where|which|who|you|we|with|by|of|and|or|in|on|from|as|are|is|be|if|may|can|will|the|your|our|"
+    r"(?!(?:who|whom|what|how|why|when|where|which)\b).*\b(?:to|for|that|when|where|which|who|you|we|with|by|of|and|or|in|on|from|as|are|is|be|if|may|can|will|the|your|our|"
     r"include|includes|including)$",
     re.IGNORECASE,
 )
@@ -69,7 +70,7 @@ def _candidate(unit: Unit) -> Candidate | None:
         return None
     if unit.text.isupper() and _looks_right(unit.text, _LONGEST, _MOST_WORDS):
         return Candidate(Rank.CAPITALS)
-    is_plain = not any((_NO_HEADING.search(unit.text), _BEGINS_AS_DATE.match(unit.text), _GOES_ON.search(unit.text)))
+    is_plain = not any((_NO_HEADING.search(unit.text), _BEGINS_AS_DATE.match(unit.text), _GOES_ON.match(unit.text)))
     return Candidate(Rank.ALONE) if is_plain and _looks_right(unit.text, _SHORTER, _FEWER_WORDS) else None
 
 

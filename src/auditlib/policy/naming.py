@@ -10,12 +10,7 @@ from auditlib.policy.words import words
 from auditlib.reference.vocabularies import INTERNATIONAL_ORGANISATION, countries
 
 _BESIDE = re.compile(r"(?:New|South|North|Papua New|Equatorial)\s$")
-_LEGAL_FORM = (
-    r"(?:Inc|Ltd|LLC|L\.L\.C|LLP|PLC|plc|GmbH|AG|SE|S\.A\.S?|SAS|SARL|S\.à r\.l|BV|B\.V|NV|N\.V|AB|ApS|A/S|Oy|Pty Ltd|"
-    r"Limited|Corp|Corporation|Incorporated|Company|S\.r\.l|S\.p\.A|S\.L|Lda|Ltda|Sp\. z o\.o|UG|KG|OÜ)"
-)
 _CAPITAL = r"[A-Z0-9][\w&'’.-]{0,40}"
-_COMPANY = re.compile(rf"\b(?:{_CAPITAL}[ \u00a0,]+){{1,5}}?{_LEGAL_FORM}\b\.?")
 _DEFINITION = re.compile(rf"(?P<company>{_CAPITAL}(?:\s+{_CAPITAL}){{0,5}})\s*\((?P<names>[^()]{{1,120}})\)")
 _QUOTED = re.compile(r"[\"“„«‘']\s*([^\"”“»’']{1,60}?)\s*[\"”“»’']")
 _NAME = rf"{_CAPITAL}(?:\s+{_CAPITAL}){{0,3}}"
@@ -70,11 +65,6 @@ def _plain(name: str) -> str:
 def _pattern() -> re.Pattern[str]:
     names = sorted(_codes(), key=len, reverse=True)
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in names) + r")(?![\w-])")
-
-
-def companies_in(text: str) -> tuple[str, ...]:
-    """The names with a legal form after them, such as `Example Ltd`."""
-    return tuple(dict.fromkeys(found[0].strip() for found in _COMPANY.finditer(text)))
 
 
 def own_names_in(text: str) -> tuple[str, ...]:

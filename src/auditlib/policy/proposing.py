@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from auditlib.policy.drafting import Draft, drafts_of
+from auditlib.policy.drafting import drafts_of
+from auditlib.policy.drafts import Draft
 from auditlib.policy.facts import durations_in
 from auditlib.policy.kinds import heading_kind, kind_of
 from auditlib.policy.lexicon import union

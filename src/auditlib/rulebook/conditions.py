@@ -83,12 +83,13 @@ def known(record: Record, column: str) -> Any:
     """The value of a cell that has to be filled in for the question at hand.
 
     Raises:
-        NotAssessable: the cell is blank or cannot be read.
+        NotAssessable: the cell is blank, says unknown or cannot be read.
     """
     if record.is_blank(column):
         heading = record.columns[column].header.lower()
         raise NotAssessable(f"{record.about.name}: “{heading}” is blank", record.place_of(column))
-    return record.value_of(column)
+    value = record.value_of(column)
+    return answer(record, column) if value is Answer.UNKNOWN else value
 
 
 def answer(record: Record, column: str) -> Answer:

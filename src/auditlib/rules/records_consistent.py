@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditlib.findings import Force, Severity
-from auditlib.rulebook.conditions import answer, every, is_set, known, one_of, says_no, some, yes_or_unknown
+from auditlib.rulebook.conditions import answer, every, is_set, known, one_of, says_no, says_yes, some, yes_or_unknown
 from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
 from auditlib.rulebook.text import general_phrase, same_name
 from auditlib.rulebook.view import View
@@ -288,8 +288,8 @@ def security_only_labelled(activity: ProcessingActivity, _view: View) -> Iterato
     cites=("GDPR 27(1)", "GDPR 30(1)(a)", "GDPR Rec. 80", "UK GDPR 27"),
     each=Organisation,
     applies=some(
-        one_of("targets_people_in_the_eu", "yes"),
-        one_of("targets_people_in_the_uk", "yes"),
+        says_yes("targets_people_in_the_eu"),
+        says_yes("targets_people_in_the_uk"),
     ),
 )
 def representative_not_stated(entity: Organisation, view: View) -> Iterator[Noted]:

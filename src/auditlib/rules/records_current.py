@@ -6,7 +6,7 @@ from datetime import date, datetime
 from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import is_older_than
 from auditlib.reference.wording import day_in_words
-from auditlib.rulebook.conditions import every, is_set, known, one_of
+from auditlib.rulebook.conditions import every, is_set, known, one_of, says_yes
 from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
@@ -213,7 +213,7 @@ def _by_content(view: View) -> dict[tuple[object, ...], list[ProcessingActivity]
     force=Force.STATUTE,
     cites=("GDPR 30(5)", "GDPR Rec. 13", "WP29 position paper of 19.4.2018"),
     each=Organisation,
-    applies=one_of("relies_on_record_exemption", "yes"),
+    applies=says_yes("relies_on_record_exemption"),
 )
 def exemption_not_open(entity: Organisation, view: View) -> Iterator[Noted]:
     """Fewer than 250 people are exempt only for occasional processing without risk and without special categories.

@@ -1,7 +1,16 @@
 """ROP: what each row of the record of processing has to state (GDPR Art. 30)."""
 
 from auditlib.findings import Force, Severity
-from auditlib.rulebook.conditions import contains_any, every, is_blank as has_no, is_set, one_of, says_no, some
+from auditlib.rulebook.conditions import (
+    contains_any,
+    every,
+    is_blank as has_no,
+    is_set,
+    one_of,
+    says_no,
+    says_yes,
+    some,
+)
 from auditlib.rulebook.stated import must_state
 from auditlib.sheets.organisation import Organisation
 from auditlib.sheets.processing_activities import ProcessingActivity
@@ -50,9 +59,9 @@ STATED = (
         cites=("GDPR 37(1)", "GDPR 37(7)", "GDPR 30(1)(a)", "GDPR Rec. 97"),
         each=Organisation,
         applies=some(
-            one_of("is_public_authority", "yes"),
-            one_of("monitors_people_at_large_scale", "yes"),
-            one_of("processes_special_data_at_large_scale", "yes"),
+            says_yes("is_public_authority"),
+            says_yes("monitors_people_at_large_scale"),
+            says_yes("processes_special_data_at_large_scale"),
         ),
         why="Public bodies, and those that monitor people or use special data at large scale, appoint one.",
         fix="Appoint a data protection officer and enter name and contact, or correct the answers.",

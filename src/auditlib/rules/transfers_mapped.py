@@ -52,7 +52,8 @@ def _not_listed(vendor: Vendor, cell: Cell, view: View) -> Iterator[Noted]:
 
 def _country_not_listed(vendor: Vendor, cell: Cell, text: str, view: View) -> Iterator[Noted]:
     country = iso_country(text, *cell)
-    laws = [LAW[regime] for regime in LAW if regime in _regimes_of(vendor, view) and not is_protected(regime, country)]
+    regimes = _regimes_of(vendor, view)
+    laws = [law for regime, law in LAW.items() if regime in regimes and not is_protected(regime, country)]
     if not laws:
         return
     transfers = view.register.pointing_at(vendor, "transfers.importer_vendor_id")
