@@ -49,7 +49,7 @@ bench: $(DEV) $(PROJECT) ## Print wall time and memory on a large register
 
 docs: $(PROJECT) ## Write docs/inputs.md and docs/rules.md anew from the code
 	$(BIN)/python -m auditlib.description > docs/inputs.md
-	$(BIN)/python -m auditlib.explanation > docs/rules.md
+	$(BIN)/auditlib explain > docs/rules.md
 
 lock: $(UV) ## Renew the locks after a change of dependencies (LOCK_ARGS=--upgrade for newer versions)
 	$(call compile,build,runtime)

@@ -21,7 +21,7 @@ from auditlib.case import open_case
 from auditlib.description import describe_schema
 from auditlib.errors import AuditlibError, InputRefused, UsageError
 from auditlib.evidence.opening import open_evidence
-from auditlib.explanation import explain_rule, rule_named
+from auditlib.explanation import explain_rule, rule_named, rules_page
 from auditlib.findings import Severity
 from auditlib.period import last_complete_quarter
 from auditlib.places import Problem
@@ -143,9 +143,11 @@ def audit(
 
 
 @app.command()
-def explain(rule_id: Annotated[str, typer.Argument(help="Id of a rule, such as TRA-03.")]) -> None:
+def explain(
+    rule_id: Annotated[str, typer.Argument(help="Id of a rule, such as TRA-03; without one, every rule.")] = "",
+) -> None:
     """Say what a rule requires, why, on which authority, and how to fix what it finds."""
-    typer.echo(explain_rule(rule_named(rule_id)))
+    typer.echo(explain_rule(rule_named(rule_id)) if rule_id else rules_page(), nl=bool(rule_id))
 
 
 @app.command()

@@ -1,7 +1,5 @@
 """What a rule is, in words: for `auditlib explain`, for the notebook, and for `docs/rules.md`."""
 
-import sys
-
 from auditlib.errors import UsageError
 from auditlib.reference.vocabularies import label_of
 from auditlib.rulebook.catalogue import catalogue
@@ -78,7 +76,3 @@ def rules_page() -> str:
             if rule.topic == topic:
                 parts += ["", explain_rule(rule)]
     return "\n".join(parts) + "\n"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(rules_page())

@@ -86,7 +86,7 @@ def known(record: Record, column: str) -> Any:
         NotAssessable: the cell is blank, says unknown or cannot be read.
     """
     if record.is_blank(column):
-        heading = record.columns[column].header.lower()
+        heading = record.columns[column].phrase
         raise NotAssessable(f"{record.about.name}: “{heading}” is blank", record.place_of(column))
     value = record.value_of(column)
     return answer(record, column) if value is Answer.UNKNOWN else value
@@ -100,7 +100,7 @@ def answer(record: Record, column: str) -> Answer:
     """
     value: Answer = record.value_of(column)
     if value is Answer.UNKNOWN:
-        heading = record.columns[column].header.lower()
+        heading = record.columns[column].phrase
         raise NotAssessable(f"{record.about.name}: “{heading}” is not known", record.place_of(column))
     return value
 

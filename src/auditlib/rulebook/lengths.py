@@ -21,7 +21,7 @@ def length_of(record: Record, column: str) -> Duration:
     """
     length: Duration = known(record, column)
     if not length.is_readable:
-        heading = record.columns[column].header.lower()
+        heading = record.columns[column].phrase
         reason = f"{record.about.name}: “{heading}” cannot be read as a length of time"
         raise NotAssessable(reason, record.place_of(column))
     return length

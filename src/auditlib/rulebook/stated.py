@@ -34,7 +34,7 @@ def must_state(  # noqa: PLR0913  one keyword per property of a rule is what mak
                 yield Noted(columns[0], message, also=tuple((record, column) for column in columns[1:]))
             return
         for column in blank:
-            yield Noted(column, message.format(heading=record.columns[column].header.lower()))
+            yield Noted(column, message.format(heading=record.columns[column].phrase))
 
     check.__name__ = name
     check.__doc__ = f"{why}\n\nFix: {fix}"

@@ -233,7 +233,7 @@ def times_out_of_order(breach: Breach, _view: View) -> Iterator[Noted]:
     moments = ("aware_at", "occurred_at", "detected_at")
     for column in moments:
         if breach.is_unreadable(column):
-            heading = breach.columns[column].header.lower()
+            heading = breach.columns[column].phrase
             yield Noted(column, f"has “{heading}” “{breach.raw_of(column)}”, which is no moment with time and zone")
     if breach.is_unreadable("aware_at") or breach.aware_at is None:
         return
@@ -241,7 +241,7 @@ def times_out_of_order(breach: Breach, _view: View) -> Iterator[Noted]:
         if breach.is_unreadable(column) or breach.is_blank(column):
             continue
         if is_more_than_hours_after(breach.value_of(column), breach.aware_at, 0):
-            heading = breach.columns[column].header.lower()
+            heading = breach.columns[column].phrase
             text = (
                 f"has “{heading}” {_moment(breach.value_of(column))}, after it was known on {_moment(breach.aware_at)}"
             )

@@ -51,7 +51,7 @@ def _gap(record: Record, column: Column[Any], view: View) -> Iterator[Noted]:
         return
     if _is_reported(record, column.name, view) or not _is_required(record, column, view):
         return
-    heading, placeholder = column.header.lower(), record.raw_of(column.name).strip()
+    heading, placeholder = column.phrase, record.raw_of(column.name).strip()
     yield Noted(column.name, f"leaves “{heading}” blank" if is_blank else f"has “{placeholder}” for “{heading}”")
 
 
@@ -121,5 +121,5 @@ def _dangling(record: Record, column: Column[Any], view: View) -> Iterator[Noted
     named = record.value_of(column.name)
     for identity in dict.fromkeys(named if isinstance(named, tuple) else (named,)):
         if view.register.get(sheets()[sheet], identity) is None:
-            text = f"names {identity} as “{column.header.lower()}”, which is in no row of the {sheet} sheet"
+            text = f"names {identity} as “{column.phrase}”, which is in no row of the {sheet} sheet"
             yield Noted(column.name, text, identity)

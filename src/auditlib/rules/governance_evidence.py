@@ -60,7 +60,7 @@ def _missing(record: Record, column: str, view: View) -> Iterator[Noted]:
         if identity is None or "://" in identity or "." in identity:
             continue
         if view.register.get(Evidence, identity) is None:
-            heading = record.columns[column].header.lower()
+            heading = record.columns[column].phrase
             text = f"cites {identity} as “{heading}”, which is in no row of the evidence sheet"
             yield Noted(column, text, identity)
 

@@ -68,4 +68,4 @@ def _of_processor(activity: ProcessingActivity, view: View) -> Iterator[_Gap]:
 def _blank(record: Record, column: str, *, words: str = "") -> Iterable[_Gap]:
     value = record.value_of(column)
     if value is None or value == ():
-        yield record, column, words or f"the {record.columns[column].header.lower()}"
+        yield record, column, words or f"the {record.columns[column].phrase}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from auditlib.findings import Force, Severity
 from auditlib.rulebook.conditions import answer, every, is_set, known, one_of, says_no, says_yes, some, yes_or_unknown
 from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
-from auditlib.rulebook.text import general_phrase, same_name
+from auditlib.rulebook.text import bare_name, general_phrase
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
 from auditlib.schema.record import Record
@@ -154,14 +154,15 @@ def recipient_not_in_register(activity: ProcessingActivity, view: View) -> Itera
     """
     if not _NOT_VENDORS.isdisjoint(activity.recipient_categories):
         return
-    vendors = view.register.all(Vendor)
+    known_names = view.once(_names_of_vendors)
     for name in activity.recipient_names:
-        if not any(same_name(name, spelling) for vendor in vendors for spelling in _names_of(vendor)):
+        if bare_name(name) not in known_names:
             yield Noted("recipient_names", f"names {name}, which is in no row of the vendors sheet", name)
 
 
-def _names_of(vendor: Vendor) -> tuple[str, ...]:
-    return tuple(name for name in (vendor.name, vendor.legal_name, *vendor.aliases) if name)
+def _names_of_vendors(view: View) -> frozenset[str]:
+    spellings = ((vendor.name, vendor.legal_name, *vendor.aliases) for vendor in view.register.all(Vendor))
+    return frozenset(bare_name(name) for names in spellings for name in names if name)
 
 
 @rule(

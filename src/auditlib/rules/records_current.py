@@ -161,7 +161,7 @@ def dates_out_of_order(record: Record, view: View) -> Iterator[Noted]:
         happened = record.value_of(column)
         day = happened.date() if isinstance(happened, datetime) else happened
         if day is not None and day > view.as_of:
-            heading = record.columns[column].header.lower()
+            heading = record.columns[column].phrase
             yield Noted(column, f"has “{heading}” {day_in_words(day)}, after the day of the report")
 
 

@@ -158,7 +158,7 @@ def log_out_of_order(request: RightsRequest, view: View) -> Iterator[Noted]:
     for column in ("responded_on", "acknowledged_on", "extension_notified_on", "forwarded_on"):
         day = request.value_of(column)
         if received is not None and day is not None and day < received:
-            heading = request.columns[column].header.lower()
+            heading = request.columns[column].phrase
             text = f"has “{heading}” {day_in_words(day)}, before it was received on {day_in_words(received)}"
             yield Noted(column, text, also=((request, "received_on"),))
 

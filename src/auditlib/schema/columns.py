@@ -97,6 +97,12 @@ class Column(Generic[T]):
         """The heading people see: the name in words, unless the sheet gives another."""
         return self._header or in_words(self.name)
 
+    @property
+    def phrase(self) -> str:
+        """The heading inside a sentence: its first letter small, unless it begins with an acronym."""
+        header = self.header
+        return header if header.split()[0].isupper() else header[0].lower() + header[1:]
+
     @overload
     def __get__(self, record: None, owner: type) -> Self: ...
     @overload
