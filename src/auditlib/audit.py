@@ -20,12 +20,13 @@ from auditlib.sheets.organisation import Organisation
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What a set of rules found in a case."""
+    """What a set of rules found in a case; `readiness` is what the rules say that are not counted."""
 
     case: Case
     rules: tuple[Rule, ...]
     results: tuple[RuleResult, ...]
     findings: tuple[Finding, ...]
+    readiness: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,14 @@ def audit_case(case: Case, rules: Iterable[Rule], evidence: Evidence) -> Audit:
     second = [_run(rule, replace(view, earlier=seen)) for rule in chosen if rule.after]
     ran = sorted([*first, *second], key=lambda pair: pair[0].rule_id)
     findings = sorted((finding for _, found in ran for finding in found), key=_order)
-    return Audit(case, chosen, tuple(result for result, _ in ran), tuple(findings))
+    lines = {rule.rule_id for rule in chosen if not rule.is_counted}
+    return Audit(
+        case,
+        chosen,
+        tuple(result for result, _ in ran),
+        tuple(finding for finding in findings if finding.rule_id not in lines),
+        tuple(finding for finding in findings if finding.rule_id in lines),
+    )
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str]:

@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from auditlib.audit import audit_case
 from auditlib.case import open_case
+from auditlib.cli_policy import app as policy_commands
 from auditlib.description import describe_schema
 from auditlib.errors import AuditlibError, InputRefused, UsageError
 from auditlib.evidence.opening import open_evidence
@@ -39,6 +40,7 @@ _INTERRUPTED = 130
 _TERMINATED = 143
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app.add_typer(policy_commands, name="policy")
 _screen = Console(stderr=True, soft_wrap=True, highlight=False)
 
 Inputs = Annotated[str, typer.Argument(help="Folder of the workbooks, or its parent with one folder a period.")]

@@ -109,7 +109,8 @@ def audited(
 
 def findings_of(rule_id: str, **change: object) -> tuple[Finding, ...]:
     """What one rule finds in a changed clean register."""
-    return audited(rule_id, **change).findings  # type: ignore[arg-type]
+    audit = audited(rule_id, **change)  # type: ignore[arg-type]
+    return (*audit.findings, *audit.readiness)
 
 
 def result_of(rule_id: str, **change: object) -> RuleResult:

@@ -165,8 +165,8 @@ def test_required_cell_of_a_client_depends_on_what_the_organisation_acts_as(
 def test_id_without_one_row_fires_for_each_id_that_is_in_no_row() -> None:
     changes = cells("security_measures", "MEA-01", system_ids="SYS-31; SYS-01; SYS-32; SYS-31")
     assert sorted(messages("GOV-07", changes=changes)) == [
-        "MEA-01 “Role-based access” names SYS-31 as “system ids”, which is in no row of the systems sheet",
-        "MEA-01 “Role-based access” names SYS-32 as “system ids”, which is in no row of the systems sheet",
+        "MEA-01 “Role-based access” names SYS-31 as “system IDs”, which is in no row of the systems sheet",
+        "MEA-01 “Role-based access” names SYS-32 as “system IDs”, which is in no row of the systems sheet",
     ]
     assert places_of("GOV-07", changes=changes) == ("MEA-01 system_ids",) * 2
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.changing import cells, messages, outcomes, reasons, shown
-from tests.rules.making import findings_of, places_of, the_clean_audit
+from tests.rules.making import audited, findings_of, places_of, the_clean_audit
 
 CONTROLLER = ("processing_activities", "ACT-01")
 PROCESSOR = ("processing_activities", "ACT-02")
@@ -24,7 +24,7 @@ def test_record_not_ready_is_silent_on_the_clean_register() -> None:
         (("purposes", "PUR-01", "purpose"), "the purpose"),
         (("purposes", "PUR-01", "activity_id"), "the purpose"),
         (("processing_activities", "ACT-01", "data_subject_categories"), "the data subject categories"),
-        (("processing_activities", "ACT-01", "data_category_ids"), "the data category ids"),
+        (("processing_activities", "ACT-01", "data_category_ids"), "the data category IDs"),
         (("processing_activities", "ACT-01", "recipient_categories"), "the recipient categories"),
         (
             ("processing_activities", "ACT-01", "has_third_country_transfers"),
@@ -58,14 +58,14 @@ def test_record_not_ready_fires_on_each_gap_of_a_processor(role: str, change: tu
     assert messages("GOV-11", changes=changes) == [f"{AS_PROCESSOR} {words}"]
 
 
-def test_record_not_ready_sums_up_all_gaps_in_one_line_that_weighs_nothing() -> None:
+def test_record_not_ready_sums_up_all_gaps_in_one_line() -> None:
     changes = cells(
         *CONTROLLER, recipient_categories=None, data_category_ids=None, has_third_country_transfers="unknown"
     )
     found = findings_of("GOV-11", changes=changes)
-    assert [finding.severity.value for finding in found] == ["info"]
+    assert [finding.severity.value for finding in found] == ["high"]
     assert found[0].message == (
-        f"{AS_CONTROLLER} the data category ids, the recipient categories and whether data go to third countries"
+        f"{AS_CONTROLLER} the data category IDs, the recipient categories and whether data go to third countries"
     )
     assert places_of("GOV-11", changes=changes) == ("ACT-01 activity_id",)
     assert shown("GOV-11", changes=changes) == [
@@ -96,3 +96,8 @@ def test_record_not_ready_applies_to_active_activities_of_a_known_role(
 def test_record_not_ready_is_not_assessable_without_the_purposes() -> None:
     assert reasons("GOV-11", without=["purposes"]) == ["sheet purposes not supplied"]
     assert outcomes("GOV-11", without=["purposes"]) == (1, 0, 0, 1)
+
+
+def test_a_readiness_line_adds_to_no_count_of_findings() -> None:
+    audit = audited("GOV-11", changes=cells(*CONTROLLER, data_category_ids=None))
+    assert (len(audit.findings), [line.rule_id for line in audit.readiness]) == (0, ["GOV-11"])

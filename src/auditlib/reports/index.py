@@ -76,6 +76,6 @@ def _untested(audit: Audit) -> Table:
         (len(case.register.absent), f"of {len(sheets())} sheets not supplied"),
         (len(supplied - set(case.attested)), "supplied sheets stated complete by nobody"),
         (len(case.register.problems), "cells, headings or rows that could not be read"),
-        ("whole", "text of the published policy: only the statements entered in the register are compared with it"),
+        ("most", "of the text of the policy: it is compared only through the statements entered in the register"),
     ]
     return plain_table("Not tested", "Not tested, or not known", ("How many", "What"), rows)

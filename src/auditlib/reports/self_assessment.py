@@ -92,6 +92,20 @@ def look_first(audit: Audit) -> Table:
     return Table("Look first", "Highest-severity open findings", fields, rows, empty="No exception noted.")
 
 
+def readiness(audit: Audit) -> Table:
+    """Where the record could not be handed over as it stands; these lines add to no count of findings."""
+    rows = tuple(
+        Row(
+            line.finding_id,
+            (Entry(line.rule_id), Entry(line.message, cells=line.places), Entry("; ".join(line.citations))),
+        )
+        for line in audit.readiness
+    )
+    fields = (Field("Rule", width=12), Field("What is missing", width=70), Field("Law", width=34))
+    title = "Could the record be handed over on request?"
+    return Table("Readiness", title, fields, rows, empty="Nothing that the authority would ask for is blank.")
+
+
 def outcomes(audit: Audit) -> Table:
     """Every rule with its population: what became of each record, and what passes rest on."""
     titles = {rule.rule_id: rule.title for rule in audit.rules}

@@ -56,6 +56,7 @@ class Rule:
     basis: Basis
     needs_attestation: tuple[type[Record], ...]
     after: bool
+    is_counted: bool
     why: str
     fix: str
     source: str = "auditlib"
@@ -88,8 +89,11 @@ def rule(  # noqa: PLR0913  one keyword per property of a rule is what makes a r
     basis: Basis = Basis.STATED,
     needs_attestation: tuple[type[Record], ...] = (),
     after: bool = False,
+    is_counted: bool = True,
 ) -> Callable[[Check], Rule]:
     """Make a rule of the function below it, whose docstring says why, then "Fix:" and what to do.
+
+    `after` is for rules about other results; what a rule that is not counted says is a readiness line, no finding.
 
     Raises:
         ValueError: the docstring has no "Fix:".
@@ -101,7 +105,7 @@ def rule(  # noqa: PLR0913  one keyword per property of a rule is what makes a r
             raise ValueError(f"{rule_id}: the docstring says why, then “Fix:” and what to do")
         return Rule(
             rule_id, title, severity, force, cites, each, applies, regimes, check, basis, needs_attestation, after,
-            _sentence(why), _sentence(fix),
+            is_counted, _sentence(why), _sentence(fix),
         )  # fmt: skip
 
     return make

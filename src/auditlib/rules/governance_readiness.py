@@ -20,14 +20,15 @@ _OF_A_CONTROLLER = ("data_subject_categories", "data_category_ids", "recipient_c
 @rule(
     "GOV-11",
     "The record can be handed over on request",
-    # It sums up what other rules find, so it weighs nothing by itself.
-    severity=Severity.INFO,
+    severity=Severity.HIGH,
     force=Force.STATUTE,
     cites=("GDPR 30(3)", "GDPR 30(4)", "GDPR 31"),
     each=ProcessingActivity,
     applies=one_of("status", "active"),
     # Second, so that GOV-06 does not take a gap for reported only because this line names it.
     after=True,
+    # It sums up what other rules find, so it is a line of its own and adds to no count.
+    is_counted=False,
 )
 def record_not_ready(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
     """An authority may ask for the record at any time; an activity with gaps is not ready to be shown.

@@ -1,0 +1,54 @@
+"""The policy commands: a draft that loads, and a change of one word that matters."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from auditlib.cli_policy import app
+from auditlib.register.loading import load_register
+from auditlib.sheets.policy_commitments import PolicyCommitment
+
+OLD = """Privacy Policy
+
+1. Data
+
+We do not sell your datasets or share them with other clients.
+We collect your email address.
+"""
+
+
+@pytest.fixture
+def policies(tmp_path: Path) -> tuple[Path, Path]:
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text(OLD, encoding="utf-8")
+    new.write_text(OLD.replace("do not sell", "sell"), encoding="utf-8")
+    return old, new
+
+
+def test_a_draft_loads_as_the_sheet_of_commitments(policies: tuple[Path, Path], tmp_path: Path) -> None:
+    drafted = CliRunner().invoke(app, ["propose", str(policies[0])])
+    rows = list(csv.DictReader(io.StringIO(drafted.stdout)))
+    assert {row["status"] for row in rows} == {"proposed"}
+    folder = tmp_path / "inputs"
+    folder.mkdir()
+    (folder / "policy_commitments.csv").write_text(drafted.stdout, encoding="utf-8")
+    register = load_register(folder)
+    assert not register.problems
+    assert [row.quote for row in register.all(PolicyCommitment)] == [row["quote"] for row in rows]
+
+
+def test_dropping_a_negation_is_a_substantive_edit(policies: tuple[Path, Path]) -> None:
+    printed = CliRunner().invoke(app, ["diff", *map(str, policies), "--format", "json"])
+    edited = [change for change in json.loads(printed.stdout)["commitments"] if change["status"] == "edited"]
+    assert edited
+    assert all(change["is_substantive"] and "negation" in change["reasons"] for change in edited)
+
+
+def test_a_text_compared_with_itself_changes_nothing(policies: tuple[Path, Path]) -> None:
+    printed = CliRunner().invoke(app, ["diff", str(policies[0]), str(policies[0])])
+    count = len(CliRunner().invoke(app, ["propose", str(policies[0])]).stdout.splitlines()) - 1
+    assert printed.stdout == f"Statements: {count}, {count} as they were.\n"
