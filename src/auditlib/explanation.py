@@ -6,7 +6,7 @@ from auditlib.rulebook.catalogue import catalogue
 from auditlib.rulebook.rule import Rule
 from auditlib.rules import known_rules
 
-_TOPICS = {
+TOPICS = {
     "ROP": "Record of processing",
     "LAW": "Purposes and legal bases",
     "PRO": "Processing for clients",
@@ -70,7 +70,7 @@ def rules_page() -> str:
         "what it requires, never a statement that something is unlawful. Blank is not “no”: what a rule needs and "
         "does not find makes the record not assessable.",
     ]
-    for topic, title in _TOPICS.items():
+    for topic, title in TOPICS.items():
         parts += ["", f"## {title}"]
         for rule in known_rules():
             if rule.topic == topic:

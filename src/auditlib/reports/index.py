@@ -1,17 +1,18 @@
 """The first page of a pack: what it is and is not, what went in, what could not be tested, where everything is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from auditlib.audit import Audit
 from auditlib.render.fragments import cover_html, note_html, table_html
+from auditlib.reports.entries import listing
 from auditlib.reports.limits import problems, sheet_counts
 from auditlib.reports.page import DRAFT, Report, cover_of
 from auditlib.reports.self_assessment import by_severity, look_first
 from auditlib.sheets import sheets
-from auditlib.tables import Table, Value, plain_table
+from auditlib.tables import Cover, Table, Value, plain_table
 
 TITLE = "Privacy register and records of processing"
 _WHAT_IT_IS = (
@@ -34,7 +35,7 @@ def index_body(audit: Audit, made: Sequence[Made]) -> str:
     """The fragments of the page, in order."""
     case = audit.case
     parts = (
-        cover_html(cover_of(Report("index", TITLE, "GDPR Art. 5(2), 24, 30"), case, DRAFT)),
+        cover_html(_cover(audit)),
         note_html(_WHAT_IT_IS),
         '<div class="two"><section><h2>Open findings</h2>',
         table_html(by_severity(audit)),
@@ -48,6 +49,14 @@ def index_body(audit: Audit, made: Sequence[Made]) -> str:
         *_folded("Sheets of the register", sheet_counts(case)),
     )
     return "\n".join(parts)
+
+
+def _cover(audit: Audit) -> Cover:
+    case = audit.case
+    cover = cover_of(Report("index", TITLE, "GDPR Art. 5(2), 24, 30"), case, DRAFT)
+    period = case.period.in_words
+    title = f"{listing(case.entities) or 'Organisation not stated'}, {period[0].lower()}{period[1:]}"
+    return replace(cover, kicker="Privacy self-assessment by management", title=title)
 
 
 def _folded(title: str, table: Table) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from auditlib.audit import Audit
+from auditlib.explanation import TOPICS
 from auditlib.findings import Finding, RuleResult, Severity
 from auditlib.reference.vocabularies import label_of
 from auditlib.reports.page import Report
@@ -135,7 +136,9 @@ def by_topic(audit: Audit) -> Table:
     """How many findings of each severity there are in each topic."""
     counts = Counter((finding.rule_id.partition("-")[0], finding.severity) for finding in audit.findings)
     topics = sorted({topic for topic, _ in counts})
-    rows: list[tuple[Value, ...]] = [(topic, *(counts[topic, severity] for severity in Severity)) for topic in topics]
+    rows: list[tuple[Value, ...]] = [
+        (TOPICS.get(topic, topic), *(counts[topic, severity] for severity in Severity)) for topic in topics
+    ]
     headings = ("Topic", *(label_of("severity", severity.value) for severity in Severity))
     return plain_table("By topic", "Open findings by topic", headings, rows, empty="No exception noted.")
 
