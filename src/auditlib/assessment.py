@@ -1,12 +1,19 @@
 """The whole assessment of a case: every known rule, and an analyst's own, over register and evidence."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from auditlib.audit import Audit, audit_case
 from auditlib.case import Case
+from auditlib.errors import InputRefused
 from auditlib.evidence.opening import open_evidence
+from auditlib.intake.inventory import SETTINGS_FILE
+from auditlib.places import Place, Problem
+from auditlib.reference.legal_dates import facts
 from auditlib.rulebook.own_rules import load_own_rules
+from auditlib.rulebook.rule import Rule
 from auditlib.rules import known_rules
+from auditlib.settings import Settings
 
 
 def assess(case: Case, own_rules: str | Path = "") -> Audit:
@@ -18,7 +25,33 @@ def assess(case: Case, own_rules: str | Path = "") -> Audit:
 
     Raises:
         UsageError: the folder is missing, or a file in it cannot be imported.
+        InputRefused: the settings name a rule or a limit that is not known.
     """
-    return audit_case(
-        case, (*known_rules(), *(load_own_rules(Path(own_rules)) if own_rules else ())), open_evidence(case)
-    )
+    rules = rules_for(case, own_rules)
+    return audit_case(case, rules, open_evidence(case))
+
+
+def rules_for(case: Case, own_rules: str | Path = "") -> tuple[Rule, ...]:
+    """The rules that run over a case, after checking that its settings name none that is not among them.
+
+    Raises:
+        UsageError: the folder of own rules is missing, or a file in it cannot be imported.
+        InputRefused: the settings name a rule or a limit that is not known.
+    """
+    rules = (*known_rules(), *(load_own_rules(Path(own_rules)) if own_rules else ()))
+    problems = list(_unknown(case.settings, rules))
+    if problems:
+        raise InputRefused(problems)
+    return rules
+
+
+def _unknown(settings: Settings, rules: Iterable[Rule]) -> Iterator[Problem]:
+    ids = {rule.rule_id for rule in rules}
+    limits = {fact.reference_id for fact in facts() if fact.limit_value is not None}
+    for section, given, known, what in (
+        ("severities", settings.severities, ids, "the id of a rule, such as TRA-03"),
+        ("thresholds", settings.thresholds, limits, "the id of a limit, such as house_tia_age"),
+    ):
+        for name in sorted(set(given) - known):
+            place = Place(SETTINGS_FILE, f"{section}.{name}")
+            yield Problem(place, "settings", f"“{name}”", what, "Correct the name, or take the line out.")

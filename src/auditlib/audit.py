@@ -168,7 +168,7 @@ def _finding(rule: Rule, note: Noted, record: Record | None, population: Populat
         condition=condition_of((note.message, note.value, *read)),
         rule_id=rule.rule_id,
         title=rule.title,
-        severity=note.severity or rule.severity,
+        severity=view.settings.severities.get(rule.rule_id) or note.severity or rule.severity,
         force=rule.force,
         citations=rule.cites,
         sheet=sheet,

@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from auditlib.assessment import rules_for
 from auditlib.audit import audit_case
 from auditlib.case import open_case
 from auditlib.cli_policy import app as policy_commands
@@ -28,8 +29,6 @@ from auditlib.period import last_complete_quarter
 from auditlib.places import Problem
 from auditlib.render.findings import AuditFormat, audit_in
 from auditlib.reports.authority_copy import CopyRole, write_copy
-from auditlib.rulebook.own_rules import load_own_rules
-from auditlib.rules import known_rules
 from auditlib.run import Order, run_pack
 from auditlib.template import write_template
 from auditlib.version import VERSION
@@ -130,7 +129,7 @@ def audit(
 ) -> None:
     """Run the rules over the register and list the findings with their cells."""
     case = open_case(inputs, period=period or _last_quarter(), as_of=as_of)
-    chosen = [*known_rules(), *(load_own_rules(rules) if rules else ())]
+    chosen = rules_for(case, rules or "")
     wanted = [rule for rule in chosen if not only or rule.rule_id.startswith(tuple(only))]
     if not wanted:
         raise UsageError(
