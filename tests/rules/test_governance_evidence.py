@@ -34,8 +34,8 @@ def test_evidence_missing_fires_for_each_id_that_is_in_no_row() -> None:
     changes = cells("security_measures", "MEA-01", evidence_ids="EV-03; EV-98; EV-99; EV-98")
     found = findings_of("GOV-01", changes=changes)
     assert {finding.message for finding in found} == {
-        "MEA-01 “Role-based access” cites EV-98 as “evidence ids”, which is in no row of the evidence sheet",
-        "MEA-01 “Role-based access” cites EV-99 as “evidence ids”, which is in no row of the evidence sheet",
+        "MEA-01 “Role-based access” cites EV-98 as “evidence IDs”, which is in no row of the evidence sheet",
+        "MEA-01 “Role-based access” cites EV-99 as “evidence IDs”, which is in no row of the evidence sheet",
     }
     assert len({finding.finding_id for finding in found}) == len(found) == 2
     assert {finding.field for finding in found} == {"evidence_ids"}
