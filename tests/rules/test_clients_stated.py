@@ -65,6 +65,6 @@ def test_audit_request_not_answered_does_not_apply_without_a_request() -> None:
 def test_dataset_without_origin_names_each_cell_that_is_blank() -> None:
     changes = cells("datasets", "DAT-01", client_id=None, project_id=None)
     assert sorted(messages("PRO-20", changes=changes)) == [
-        "DAT-01 “Street scenes batch 4” states no client id",
+        "DAT-01 “Street scenes batch 4” states no client ID",
         "DAT-01 “Street scenes batch 4” states no project ID",
     ]
