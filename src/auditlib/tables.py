@@ -25,20 +25,18 @@ class Source:
 class Entry:
     """One cell of a table. A tuple is a list of short texts; None prints `absent`.
 
-    `mark` names a severity or outcome, which a page draws as a sign beside the words; `cells` are places behind
-    the entry beside those of its sources.
+    `mark` names a severity or outcome, which a page draws as a sign beside the words.
     """
 
     value: Value
     sources: tuple[Source, ...] = ()
     absent: str = "not stated"
     mark: str = ""
-    cells: tuple[Place, ...] = ()
 
     @property
     def places(self) -> tuple[Place, ...]:
         """The input cells behind the entry."""
-        return (*(source.place for source in self.sources), *self.cells)
+        return tuple(source.place for source in self.sources)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,16 @@
 """What the rules found, what they could not say, and what became of every record they looked at."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from auditlib.audit import Audit
 from auditlib.explanation import TOPICS
 from auditlib.findings import Finding, RuleResult, Severity
+from auditlib.places import Place
 from auditlib.reference.vocabularies import label_of
+from auditlib.reports.entries import source
 from auditlib.reports.page import Report
-from auditlib.tables import Entry, Field, Row, Table, Value, plain_table
+from auditlib.tables import Entry, Field, Row, Source, Table, Value, plain_table
 
 REPORT = Report(notebook="70_self_assessment", title="Self-assessment", law="the rules stated in each finding")
 FIRST = 5
@@ -50,13 +53,14 @@ def unanswered(audit: Audit) -> Table:
 
 def findings(audit: Audit, most: int | None = None) -> Table:
     """The findings, worst first: what the register shows, where, on which authority, what to do."""
+    cells = _cells(audit)
     rows = tuple(
         Row(
             finding.finding_id,
             (
                 Entry(finding.finding_id),
                 _severity(finding.severity),
-                Entry(finding.message, cells=finding.places),
+                Entry(finding.message, _sources(finding, cells)),
                 Entry(_authority(finding)),
                 Entry(finding.remedy),
                 Entry(finding.owner or None, absent="unassigned"),
@@ -77,12 +81,13 @@ def findings(audit: Audit, most: int | None = None) -> Table:
 
 def look_first(audit: Audit) -> Table:
     """The first of the findings, as the first page shows them."""
+    cells = _cells(audit)
     rows = tuple(
         Row(
             finding.finding_id,
             (
                 Entry(finding.rule_id, mark=finding.severity.value),
-                Entry(finding.message, cells=finding.places),
+                Entry(finding.message, _sources(finding, cells)),
                 Entry("; ".join(finding.citations)),
                 Entry(finding.owner or None, absent="unassigned"),
             ),
@@ -95,10 +100,11 @@ def look_first(audit: Audit) -> Table:
 
 def readiness(audit: Audit) -> Table:
     """Where the record could not be handed over as it stands; these lines add to no count of findings."""
+    cells = _cells(audit)
     rows = tuple(
         Row(
             line.finding_id,
-            (Entry(line.rule_id), Entry(line.message, cells=line.places), Entry("; ".join(line.citations))),
+            (Entry(line.rule_id), Entry(line.message, _sources(line, cells)), Entry("; ".join(line.citations))),
         )
         for line in audit.readiness
     )
@@ -141,6 +147,24 @@ def by_topic(audit: Audit) -> Table:
     ]
     headings = ("Topic", *(label_of("severity", severity.value) for severity in Severity))
     return plain_table("By topic", "Open findings by topic", headings, rows, empty="No exception noted.")
+
+
+def _cells(audit: Audit) -> Mapping[Place, Source]:
+    """What every cell of the register holds, by its place."""
+    register = audit.case.register
+    return {
+        (behind := source(record, column)).place: behind
+        for name in register.supplied
+        for record in register.named(name)
+        for column in record.columns
+    }
+
+
+def _sources(finding: Finding, cells: Mapping[Place, Source]) -> tuple[Source, ...]:
+    return tuple(
+        cells.get(place) or Source(finding.sheet, finding.record_id, finding.field, place, "")
+        for place in finding.places
+    )
 
 
 def _severity(severity: Severity) -> Entry:
