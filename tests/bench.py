@@ -53,6 +53,8 @@ def steps(inputs: Path) -> Iterator[tuple[str, list[str]]]:
     yield "load_register", [*here, "load", str(inputs)]
     for notebook in sorted((PROJECT / "notebooks").glob("[!0]*.ipynb")):
         yield notebook.stem, [*here, "report", notebook.stem, str(inputs)]
+    for records in (5_000, 10_000):
+        yield f"rules, {records:,} records", [*here, "rules", str(records)]
     run = ["run", str(inputs), "--period", PERIOD, "--output", "reports", "--quiet"]
     yield "auditlib run", ["-m", "auditlib", *run]
 
@@ -73,6 +75,17 @@ def report(name: str, inputs: Path) -> None:
     given = {"inputs": str(inputs), "period": PERIOD, "output": "made"}
     executed = execute(name, read_notebook(name), given, folder=inputs.parent, variables={})
     (inputs.parent / f"{name}.html").write_text(page_html(executed, title=name), encoding="utf-8")
+
+
+def rules(records: int) -> None:
+    """Run every rule over so many records."""
+    from auditlib.assessment import rules_for
+    from auditlib.audit import audit_case
+    from tests.many_records import many_records
+    from tests.rules.making import NO_EVIDENCE, a_case
+
+    case = a_case(many_records(records))
+    audit_case(case, rules_for(case), NO_EVIDENCE)
 
 
 def write(inputs: Path) -> None:
@@ -102,6 +115,8 @@ def main() -> None:
             write(Path(inputs))
         case ["load", inputs]:
             load(Path(inputs))
+        case ["rules", records]:
+            rules(int(records))
         case ["report", name, inputs]:
             report(name, Path(inputs))
         case _:
