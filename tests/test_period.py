@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from auditlib.errors import UsageError
-from auditlib.period import day_in_words, default_recorded_until, last_complete_quarter, read_period
+from auditlib.period import default_recorded_until, last_complete_quarter, read_period
+from auditlib.wording import day_in_words
 
 
 @pytest.mark.parametrize(

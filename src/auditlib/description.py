@@ -147,12 +147,20 @@ INPUTS` lists every cell that cannot be read, and what to do about it.
 - A sheet may stand in several files where no id stands in two of them; otherwise the inputs are refused and both
   files are named. A sheet that stands nowhere is “not supplied”, which is not the same as empty.
 
-How cells are read can be set in `auditlib.toml`:
+How cells are read, and how rules weigh, can be set in `auditlib.toml`:
 
 ```toml
 date_order = "day-month"        # or "month-day": how 03/04/2026 is meant; without it such a date is a problem
 time_zone = "Europe/Dublin"     # for times that are typed without a zone
+
+[thresholds]                    # house defaults, by the id of a limit in the reference dates, in its unit
+house_activity_review = 6       # months
+
+[severities]                    # by the id of a rule: critical, high, medium, low or info
+VEN-08 = "high"
 ```
+
+The file is hashed into every report, and a name that is not known is refused.
 
 ## How sheets and columns are recognised
 

@@ -65,14 +65,3 @@ def default_recorded_until(period: Period) -> date:
 def _last_day(year: int, month: int) -> date:
     following = date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)  # noqa: PLR2004  December
     return following - timedelta(days=1)
-
-
-def day_in_words(day: date) -> str:
-    """A day as a page prints it, the same under every locale: 30 September 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip

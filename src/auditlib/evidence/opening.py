@@ -12,8 +12,8 @@ from auditlib.case import Case
 from auditlib.evidence.connector import Extract, UnusableExtract, has_connector, read_extract
 from auditlib.evidence.facts import Evidence, Ledger, SignOn, Source, StorageInventory, WebScan
 from auditlib.intake.inventory import EVIDENCE_FOLDER, InputFile, Role
-from auditlib.period import day_in_words
 from auditlib.sheets.evidence import Evidence as EvidenceRow
+from auditlib.wording import day_in_words
 
 _NEEDED = ("kind", "file_name", "sha256", "collected_on", "period_starts_on", "period_ends_on")
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from auditlib.reference.legal_dates import FROM_MEMORY, day_or_none
 from auditlib.reference.vocabularies import country_codes_by_name, rows_of
-from auditlib.reference.wording import day_in_words
+from auditlib.wording import day_in_words
 
 _DAY = timedelta(days=1)
 _EU = "eu_gdpr"

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from auditlib.reference.legal_dates import LegalFact
-from auditlib.reference.wording import weekday_in_words
+from auditlib.wording import weekday_in_words
 
 if TYPE_CHECKING:
     from holidays import HolidayBase

@@ -17,7 +17,7 @@ from auditlib.reference.calendars import (
 )
 from auditlib.reference.clock import end_of_day, hours_after, is_more_than_hours_after
 from auditlib.reference.legal_dates import LegalFact, fact, of_regime
-from auditlib.reference.wording import amount_in_words, day_in_words
+from auditlib.wording import amount_in_words, day_in_words
 
 # Whoever judges a time limit finds here whatever that takes.
 __all__ = [

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 
 from auditlib.reference.vocabularies import rows_of
-from auditlib.reference.wording import amount_in_words, day_in_words
+from auditlib.wording import amount_in_words, day_in_words
 
 # A topic whose rows are no law yet, whatever their dates.
 PROPOSAL = "proposal"

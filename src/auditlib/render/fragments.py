@@ -14,15 +14,12 @@ from markupsafe import Markup, escape
 from auditlib.places import Place, compact
 from auditlib.render.characters import visible
 from auditlib.tables import Cover, Entry, Figure, Layout, Row, Table, Value
+from auditlib.wording import day_in_words
 
 SHOWN_ROWS = 500
 _WIDE_FROM = 9
 _LISTED_FROM = 40
 _GROUPED_FROM = 10_000
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 # A sign and a word stand beside every colour, so that nothing is told by colour alone.
 _MARKS = {"critical": "✕", "high": "▲", "medium": "◆", "low": "▪", "info": "·", "passed": "✓", "unknown": "?"}
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -122,7 +119,7 @@ def in_words(value: Value) -> str:
     if isinstance(value, datetime):
         return _moment_in_words(value)
     if isinstance(value, date):
-        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+        return day_in_words(value)
     if isinstance(value, int | float):
         return _number_in_words(value, grouped=abs(value) >= _GROUPED_FROM)
     if isinstance(value, tuple):

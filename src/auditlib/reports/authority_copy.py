@@ -9,7 +9,6 @@ from pathlib import Path
 
 from auditlib.case import Case
 from auditlib.errors import StorageFailed, UsageError
-from auditlib.period import day_in_words
 from auditlib.render.fragments import cover_html, table_html
 from auditlib.render.html import plain_page
 from auditlib.render.xlsx import write_workbook
@@ -18,6 +17,7 @@ from auditlib.scope import listed, readable
 from auditlib.sheets.clients import Client
 from auditlib.sheets.organisation import Organisation
 from auditlib.tables import Cover, Entry, Field, Row, Table
+from auditlib.wording import day_in_words
 
 _NOT_FOR_NAMES = re.compile(r"[^\w.-]")
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from auditlib.period import day_in_words
 from auditlib.schema.record import Record
 from auditlib.tables import Entry, Source, Value
+from auditlib.wording import day_in_words
 
 
 def source(record: Record, column: str) -> Source:

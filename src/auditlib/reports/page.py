@@ -8,12 +8,12 @@ from IPython.display import HTML, display
 
 from auditlib.case import Case, open_case
 from auditlib.errors import UsageError
-from auditlib.period import day_in_words
 from auditlib.render.fragments import cover_html, figure_html, note_html, table_html
 from auditlib.render.xlsx import write_workbook
 from auditlib.sheets import sheets
 from auditlib.sheets.organisation import Organisation
 from auditlib.tables import Cover, Figure, Table, plain_table
+from auditlib.wording import day_in_words
 
 STATE_VARIABLE = "AUDITLIB_PACK"
 DRAFT = "DRAFT"

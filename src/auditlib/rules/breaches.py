@@ -8,7 +8,6 @@ from auditlib.findings import Force, Severity
 from auditlib.reference.deadlines import is_more_than_hours_after
 from auditlib.reference.legal_dates import LegalFact, of_regime
 from auditlib.reference.vocabularies import label_of, vocabulary
-from auditlib.reference.wording import amount_in_words, day_in_words
 from auditlib.rulebook.conditions import every, is_set, known, one_of
 from auditlib.rulebook.rule import EU, EVERY_REGIME, UK, Noted, rule
 from auditlib.rulebook.stated import must_state
@@ -18,6 +17,7 @@ from auditlib.sheets.actions import Action
 from auditlib.sheets.breaches import Breach
 from auditlib.sheets.clients import Client
 from auditlib.sheets.contracts import Contract
+from auditlib.wording import amount_in_words, day_in_words
 
 is_controllers = every(one_of("regime", EU, UK), one_of("role", "controller", "joint_controller"))
 

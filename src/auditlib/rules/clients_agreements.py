@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.agreements import (
     clauses_missing,
     contracts_with_client,
@@ -20,6 +19,7 @@ from auditlib.rulebook.view import View
 from auditlib.sheets.clients import Client
 from auditlib.sheets.contracts import Contract
 from auditlib.sheets.datasets import Dataset
+from auditlib.wording import day_in_words
 
 
 @rule(

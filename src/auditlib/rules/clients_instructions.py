@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
 from auditlib.reference.vocabularies import label_of
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.among import exists, named, noted_of_each
 from auditlib.rulebook.conditions import contains_any, every, is_set, known, one_of, some
 from auditlib.rulebook.rule import Noted, rule
@@ -18,6 +17,7 @@ from auditlib.sheets.clients import Client
 from auditlib.sheets.datasets import Dataset
 from auditlib.sheets.people import Person
 from auditlib.sheets.rights_requests import RightsRequest
+from auditlib.wording import day_in_words
 
 # What a client allows where its row states nothing, as the column clients.permitted_uses says.
 _USES_WITHOUT_A_WORD = ("annotation", "internal_quality_check")

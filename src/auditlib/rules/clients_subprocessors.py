@@ -5,7 +5,6 @@ from datetime import date
 
 from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
-from auditlib.reference.wording import amount_in_words, day_in_words
 from auditlib.rulebook.agreements import contracts_with_client, is_agreement
 from auditlib.rulebook.among import exists, named, noted_of_each
 from auditlib.rulebook.conditions import answer, every, is_blank as has_no, is_set, known
@@ -19,6 +18,7 @@ from auditlib.sheets.contracts import Contract
 from auditlib.sheets.datasets import Dataset
 from auditlib.sheets.subprocessors import SubProcessor
 from auditlib.sheets.vendors import Vendor
+from auditlib.wording import amount_in_words, day_in_words
 
 # What shows that a client agreed, by the kind of authorisation, and what a message says where it is not there.
 _SHOWN_BY = {

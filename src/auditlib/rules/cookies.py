@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from auditlib.evidence.facts import WebScan
 from auditlib.findings import Basis, Force, Severity
 from auditlib.reference.legal_dates import fact, is_in_force
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.conditions import every, known, one_of
 from auditlib.rulebook.lengths import is_longer_than, length_of
 from auditlib.rulebook.links import all_parts, row_named
@@ -20,6 +19,7 @@ from auditlib.sheets.consent_mechanisms import ConsentMechanism
 from auditlib.sheets.cookies import Cookie
 from auditlib.sheets.evidence import Evidence
 from auditlib.sheets.vendors import Vendor
+from auditlib.wording import day_in_words
 
 is_active = one_of("status", "active")
 _SCANS_LOOKED_AT = 2

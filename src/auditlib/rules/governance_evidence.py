@@ -8,7 +8,6 @@ from auditlib.errors import NotAssessable
 from auditlib.evidence.connector import has_connector
 from auditlib.evidence.facts import Ledger, Source
 from auditlib.findings import Force, Severity
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.among import noted_of_each
 from auditlib.rulebook.conditions import known
 from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
@@ -20,6 +19,7 @@ from auditlib.sheets import sheets
 from auditlib.sheets.attestations import Attestation
 from auditlib.sheets.evidence import Evidence
 from auditlib.sheets.organisation import Organisation
+from auditlib.wording import day_in_words
 
 
 def cites_evidence(record: Record, _view: View) -> bool:

@@ -5,7 +5,6 @@ from typing import NoReturn
 
 from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.catalogue import catalogue
 from auditlib.rulebook.conditions import every, known, one_of
 from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
@@ -13,6 +12,7 @@ from auditlib.rulebook.view import View
 from auditlib.schema.record import Record
 from auditlib.sheets.actions import Action
 from auditlib.sheets.exceptions import AcceptedException
+from auditlib.wording import day_in_words
 
 _IMPORTANT = frozenset((Severity.CRITICAL, Severity.HIGH))
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import is_older_than
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.among import exists
 from auditlib.rulebook.conditions import every, known
 from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.record import Record
 from auditlib.sheets.people import Person
+from auditlib.wording import day_in_words
 
 # Who made a row or a document, in the sheets that also say who approved it.
 _MADE_BY = {

@@ -7,7 +7,6 @@ from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import is_older_than
 from auditlib.reference.vocabularies import label_of, vocabulary
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.among import exists, listed_in_words
 from auditlib.rulebook.assessed import last_looked_at
 from auditlib.rulebook.conditions import contains_any, every, is_set, known, one_of, some
@@ -20,6 +19,7 @@ from auditlib.scope import listed, readable
 from auditlib.sheets.assessments import Assessment
 from auditlib.sheets.clients import Client
 from auditlib.sheets.processing_activities import ProcessingActivity
+from auditlib.wording import day_in_words
 
 is_controllers = one_of("role", "controller", "joint_controller")
 is_screened = every(one_of("kind", "dpia_screening", "dpia"), is_set("dpia_criteria"))

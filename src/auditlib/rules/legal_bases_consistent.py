@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from auditlib.findings import Force, Severity
 from auditlib.reference.vocabularies import label_of
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.conditions import Condition, answer, every, is_set, known, one_of
 from auditlib.rulebook.links import activity_of, all_parts, entity_behind, of_activity, states
 from auditlib.rulebook.rule import UK, Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
 from auditlib.sheets.purposes import Purpose
+from auditlib.wording import day_in_words
 
 # Whose data they are tells that the person is rarely a party: they act for a company, or never meet the controller.
 _RARELY_PARTIES = frozenset(

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import is_older_than
 from auditlib.reference.legal_dates import fact
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.assessed import assessment_named, last_looked_at
 from auditlib.rulebook.conditions import every, is_set, known
 from auditlib.rulebook.links import activity_of, all_parts, states
 from auditlib.rulebook.rule import EVERY_REGIME, UK, Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.sheets.purposes import Purpose
+from auditlib.wording import day_in_words
 
 rests_on_interests = states("legal_basis", "legitimate_interests")
 

@@ -7,7 +7,6 @@ from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import is_older_than
 from auditlib.reference.legal_dates import limit
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.conditions import answer, known
 from auditlib.rulebook.links import all_parts, row_named
 from auditlib.rulebook.plain_reading import contains, mailboxes_in
@@ -23,6 +22,7 @@ from auditlib.sheets.processing_activities import ProcessingActivity
 from auditlib.sheets.purposes import Purpose
 from auditlib.sheets.transfers import Transfer
 from auditlib.sheets.vendors import Vendor
+from auditlib.wording import day_in_words
 
 is_policy_in_force = is_in_force("privacy_policy")
 _NAMED_AT_MOST = 8

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import is_older_than
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.conditions import every, is_set, known, one_of, says_yes
 from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
 from auditlib.rulebook.view import View
@@ -14,6 +13,7 @@ from auditlib.schema.record import Record
 from auditlib.sheets.data_categories import DataCategory
 from auditlib.sheets.organisation import Organisation
 from auditlib.sheets.processing_activities import ProcessingActivity
+from auditlib.wording import day_in_words
 
 is_active = one_of("status", "active")
 

@@ -8,13 +8,13 @@ from itertools import pairwise
 from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import add_months
 from auditlib.reference.legal_dates import fact, limit
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.conditions import every, is_set, known, one_of, some
 from auditlib.rulebook.rule import CALIFORNIA, EU, EVERY_REGIME, UK, Noted, rule
 from auditlib.rulebook.stated import must_state
 from auditlib.rulebook.view import View
 from auditlib.scope import readable
 from auditlib.sheets.rights_requests import RightsRequest
+from auditlib.wording import day_in_words
 
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 

@@ -7,7 +7,6 @@ from datetime import date
 from auditlib.findings import Force, Severity
 from auditlib.reference.deadlines import Deadline, request_answer, request_extension
 from auditlib.reference.legal_dates import LegalFact, fact, is_in_force, limit
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.conditions import every, is_blank, is_set, known, negation, one_of, some
 from auditlib.rulebook.links import all_parts, row_named
 from auditlib.rulebook.rule import CALIFORNIA, EU, UK, Noted, rule
@@ -17,6 +16,7 @@ from auditlib.schema.columns import Answer
 from auditlib.sheets.clients import Client
 from auditlib.sheets.complaints import Complaint
 from auditlib.sheets.rights_requests import RightsRequest
+from auditlib.wording import day_in_words
 
 is_to_controller = one_of("role", "controller", "joint_controller")
 is_european = one_of("regime", EU, UK)

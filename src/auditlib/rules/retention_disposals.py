@@ -10,7 +10,6 @@ from auditlib.findings import Force, Severity
 from auditlib.reference.deadlines import deadline
 from auditlib.reference.legal_dates import limit
 from auditlib.reference.vocabularies import label_of
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.conditions import every, known, one_of
 from auditlib.rulebook.links import all_parts, row_named
 from auditlib.rulebook.rule import Noted, rule
@@ -21,6 +20,7 @@ from auditlib.sheets.clients import Client
 from auditlib.sheets.datasets import Dataset
 from auditlib.sheets.disposals import Disposal
 from auditlib.sheets.retention import Retention
+from auditlib.wording import day_in_words
 
 _NOT_ERASURE = ("pseudonymisation", "hashing", "deactivation", "archiving")
 

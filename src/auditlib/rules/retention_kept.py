@@ -5,7 +5,6 @@ from datetime import date
 
 from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import is_older_than
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.conditions import every, is_blank, is_set, known, one_of
 from auditlib.rulebook.lengths import end_of, length_of
 from auditlib.rulebook.links import row_named
@@ -17,6 +16,7 @@ from auditlib.sheets.contracts import Contract
 from auditlib.sheets.datasets import Dataset
 from auditlib.sheets.legal_holds import LegalHold
 from auditlib.sheets.retention import Retention
+from auditlib.wording import day_in_words
 
 
 @rule(

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from auditlib.findings import Force, Severity
 from auditlib.reference.adequacy import Decision, decision_on, decisions, gaps, is_protected
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.among import listed_in_words
 from auditlib.rulebook.conditions import every, known, one_of
 from auditlib.rulebook.flows import LAW, country_in_words, country_of, last_day_seen
 from auditlib.rulebook.rule import EU, SWISS, UK, Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.sheets.transfers import Transfer
+from auditlib.wording import day_in_words
 
 rests_on_adequacy = one_of("mechanism", "adequacy")
 _WEAKEST_FIRST = ("memory", "unverified", "partly_sourced", "sourced")

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import is_older_than
 from auditlib.reference.legal_dates import importer_law_changes
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.assessed import assessment_named, last_looked_at
 from auditlib.rulebook.conditions import every, is_set, known, negation, one_of
 from auditlib.rulebook.flows import country_in_words, country_of, goes_on
@@ -15,6 +14,7 @@ from auditlib.rulebook.view import View
 from auditlib.schema.record import Record
 from auditlib.sheets.assessments import Assessment
 from auditlib.sheets.transfers import Transfer
+from auditlib.wording import day_in_words
 
 _SAFEGUARDS = ("scc_2021", "bcr_controller", "bcr_processor", "ad_hoc_clauses", "code_of_conduct", "certification")
 is_of_uk = one_of("regime", "uk_gdpr")

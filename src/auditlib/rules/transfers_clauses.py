@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from auditlib.findings import Force, Severity
 from auditlib.reference.mechanisms import old_clauses_end, old_clauses_repealed
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.conditions import every, known, one_of
 from auditlib.rulebook.flows import last_day_seen, mechanism_in_words
 from auditlib.rulebook.links import all_parts
@@ -14,6 +13,7 @@ from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
 from auditlib.scope import PROCESSOR_ROLES
 from auditlib.sheets.transfers import Transfer
+from auditlib.wording import day_in_words
 
 rests_on_dead_clauses = one_of("mechanism", "scc_2001", "scc_2004", "scc_2010")
 

@@ -8,7 +8,6 @@ from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import is_older_than
 from auditlib.reference.mechanisms import framework
 from auditlib.reference.vocabularies import label_of
-from auditlib.reference.wording import day_in_words
 from auditlib.rulebook.among import exists, listed_in_words, named
 from auditlib.rulebook.conditions import Condition, contains_any, every, known, one_of
 from auditlib.rulebook.flows import goes_on, last_day_seen, mechanism_in_words
@@ -24,6 +23,7 @@ from auditlib.sheets.organisation import Organisation
 from auditlib.sheets.processing_activities import ProcessingActivity
 from auditlib.sheets.transfers import Transfer
 from auditlib.sheets.vendors import Vendor
+from auditlib.wording import day_in_words
 
 rests_on_framework = one_of("mechanism", "dpf")
 is_listing = one_of("kind", "dpf")

@@ -6,7 +6,6 @@ from datetime import timedelta
 from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
 from auditlib.reference.vocabularies import label_of, vocabulary
-from auditlib.reference.wording import amount_in_words, day_in_words
 from auditlib.rulebook.agreements import (
     clauses_missing,
     first_signed,
@@ -24,6 +23,7 @@ from auditlib.schema.record import Record
 from auditlib.scope import entity_of
 from auditlib.sheets.contracts import Contract
 from auditlib.sheets.vendors import Vendor
+from auditlib.wording import amount_in_words, day_in_words
 
 is_active = one_of("status", "active")
 is_processor = one_of("role", "processor", "subprocessor")

@@ -6,7 +6,6 @@ from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import is_older_than
 from auditlib.reference.vocabularies import country_name, label_of
-from auditlib.reference.wording import amount_in_words, day_in_words
 from auditlib.rulebook.among import exists, listed_in_words, named
 from auditlib.rulebook.conditions import answer, every, known, negation, one_of, says_yes, yes_or_unknown
 from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
@@ -17,6 +16,7 @@ from auditlib.schema.record import Record
 from auditlib.scope import readable
 from auditlib.sheets.certifications import Certification
 from auditlib.sheets.vendors import Vendor
+from auditlib.wording import amount_in_words, day_in_words
 
 is_active = one_of("status", "active")
 is_processor = one_of("role", "processor", "subprocessor")
