@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 from auditlib.cli import app
 from auditlib.errors import UsageError
 from auditlib.rulebook.own_rules import load_own_rules
+from auditlib.run import Order, run_pack
 
 INPUTS = Path(__file__).parents[1] / "inputs" / "auxerta"
 RULE = """
@@ -69,3 +71,14 @@ def test_a_file_that_cannot_be_imported_is_named(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="found no folder"):
         load_own_rules(tmp_path / "nowhere")
+
+
+def test_a_pack_carries_what_an_own_rule_found_and_no_path_of_its_folder(tmp_path: Path) -> None:
+    folder = put(tmp_path / "mine").parent
+    order = Order(INPUTS, "2026-Q3", output=tmp_path / "reports", own_rules=str(folder))
+    pack = run_pack(order, started_at=datetime(2026, 10, 20, tzinfo=UTC))
+    data = pack.folder / "data"
+    found = json.loads((data / "findings.json").read_text(encoding="utf-8"))["findings"]
+    assert "MY-01" in {finding["rule_id"] for finding in found}
+    assert "own rule: mine.py" in (data / "70_self_assessment.html").read_text(encoding="utf-8")
+    assert not [path.name for path in data.iterdir() if str(tmp_path).encode() in path.read_bytes()]
