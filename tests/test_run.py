@@ -99,8 +99,10 @@ def everything_in(data: Path) -> dict[str, str]:
     """Each file of the payload as text, the parts of a workbook one by one."""
     contents = {}
     for path in sorted(data.iterdir()):
-        contents[path.name] = path.read_bytes().decode("utf-8", errors="replace")
-        if path.suffix == ".xlsx":
+        if path.suffix != ".xlsx":
+            contents[path.name] = path.read_bytes().decode("utf-8", errors="replace")
+        else:
+            # Compressed bytes may spell anything, so a workbook is read by its parts.
             with zipfile.ZipFile(path) as parts:
                 contents |= {f"{path.name}/{name}": parts.read(name).decode("utf-8") for name in parts.namelist()}
                 contents[f"{path.name}/times"] = " ".join(str(one.date_time) for one in parts.infolist())
