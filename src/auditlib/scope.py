@@ -57,8 +57,9 @@ def _owners(register: Register, activity: ProcessingActivity) -> set[str]:
 
 def is_current(row: Record, as_of: date) -> bool:
     """Whether a row is neither planned nor ended on a day; its last day is part of it, and the unknown is current."""
-    started, ended = readable(row, "started_on"), readable(row, "ended_on")
-    status = readable(row, "status") if "status" in row.columns else None
+    # Not every sheet has all three of these columns.
+    told = {column: readable(row, column) for column in ("started_on", "ended_on", "status") if column in row.columns}
+    started, ended, status = told.get("started_on"), told.get("ended_on"), told.get("status")
     has_begun = status != "planned" and (not isinstance(started, date) or started <= as_of)
     # The status is that of the day the register was saved; a last day says more.
     goes_on = ended >= as_of if isinstance(ended, date) else status != "ended"

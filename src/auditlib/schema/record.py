@@ -104,7 +104,12 @@ class Record:
         return self._values.get(column, type(self).columns[column].blank)
 
     def is_blank(self, column: str) -> bool:
-        """Whether the cell has no content at all."""
+        """Whether the cell has no content at all.
+
+        Raises:
+            KeyError: the sheet has no such column, so that a slip of the pen is never taken for a blank cell.
+        """
+        self._require(column)
         return column not in self._cells
 
     def is_unreadable(self, column: str) -> bool:
@@ -112,11 +117,20 @@ class Record:
         return column in self._unreadable
 
     def place_of(self, column: str) -> Place:
-        """Where the value of a column stands, or would stand."""
+        """Where the value of a column stands, or would stand.
+
+        Raises:
+            KeyError: the sheet has no such column.
+        """
+        self._require(column)
         cell = self._cells.get(column)
         if cell is None:
             return self.origin.place(self.line, column)
         return Place(self.origin.file, self.origin.sheet, cell.address, self.origin.sha256)
+
+    def _require(self, column: str) -> None:
+        if column not in type(self).columns:
+            raise KeyError(f"{self.about.name} has no column {column}")
 
     def raw_of(self, column: str) -> str:
         """What the cell holds, as its file has it; blank where it holds nothing."""
