@@ -53,6 +53,11 @@ def test_a_length_of_time_is_found(text, value):
     assert read_duration(found.value).is_readable
 
 
+@pytest.mark.parametrize("text", ["under 13 years of age", "a 17-year-old visitor", "children 16 years old"])
+def test_an_age_is_no_length_of_time(text):
+    assert durations_in(f"Not for {text}.") == ()
+
+
 @pytest.mark.parametrize("text", ["once a day", "from time to time", "2.30 days", "day-to-day work", "100% secure"])
 def test_what_is_no_length_of_time_is_none(text):
     assert durations_in(text) == ()

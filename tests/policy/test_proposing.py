@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from auditlib.policy.proposing import propose
-from auditlib.policy.reading import policy_of_file, policy_of_text
+from auditlib.policy.reading import policy_of_bytes, policy_of_file, policy_of_text
 from auditlib.reference.vocabularies import vocabulary
 from auditlib.schema.durations import read_duration
 from tests.policy.policies import REFERENCE, reference_statements, written
@@ -190,3 +190,10 @@ def test_no_code_names_a_statement_or_a_party_of_the_reference_policy():
     room = PROJECT / "src" / "auditlib" / "policy"
     text = "\n".join(path.read_text("utf-8") for path in room.rglob("*") if path.suffix in {".py", ".csv"})
     assert not re.search(r"auxerta|google|S\d\d-C\d\d", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("heading", ["What we do NOT do", "We never:", "Things we don't do"])
+def test_what_stands_under_a_heading_that_denies_is_forbidden(heading):
+    text = f"# Uses\n\n## {heading}\n\n- Use recordings for advertising\n- Sell or rent recordings\n"
+    found = propose(policy_of_bytes("policy.md", text.encode()))
+    assert {(one.modality, one.operator) for one in found if one.kind != "scope"} == {("forbids", "none")}

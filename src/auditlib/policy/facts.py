@@ -30,6 +30,7 @@ _DURATION = re.compile(
     r"[\s\u00a0-]{1,4}(?:(?P<kind>calendar|working|business|full)\s+)?(?P<unit>year|month|week|day|hour|minute)s?\b",
     re.IGNORECASE,
 )
+_IS_AGE = re.compile(r"[\s-]+(?:of\s+age|old)\b", re.IGNORECASE)
 _URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _UPDATED = re.compile(
@@ -107,7 +108,9 @@ def _duration(found: re.Match[str]) -> Fact:
 
 
 def _is_common_phrase(found: re.Match[str], text: str) -> bool:
-    """Whether `a day` or `one day` is no length of time: `24 hours a day`, `once a year`."""
+    """Whether the words are no length of time: `24 hours a day`, `once a year`, `13 years of age`."""
+    if _IS_AGE.match(text, found.end()):
+        return True
     word = (found["word"] or "").lower()
     if word not in {"a", "an"}:
         return False

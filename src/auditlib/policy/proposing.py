@@ -81,11 +81,12 @@ def _drafts(clause: Clause, policy: Policy) -> tuple[Draft, ...]:
 
 
 def _under(clause: Clause, policy: Policy, draft: Draft) -> Draft:
-    """A draft under a lead-in that denies: each item is denied, or is an exception where `unless` leads to it."""
-    lead_ins = [one.words for one in policy.governing(clause) if one.kind is ClauseKind.LEAD_IN]
-    if not any(map(_DENIES.search, lead_ins)):
+    """A draft under words that deny: each item is denied, or is an exception where `unless` leads to it."""
+    leading = {ClauseKind.LEAD_IN, ClauseKind.HEADING} if clause.kind is ClauseKind.BULLET else {ClauseKind.LEAD_IN}
+    above = [one.words for one in policy.governing(clause) if one.kind in leading]
+    if not any(map(_DENIES.search, above)):
         return draft
-    return replace(draft, reading=PERMITS if _EXCEPTS.search(lead_ins[-1]) else FORBIDDEN)
+    return replace(draft, reading=PERMITS if _EXCEPTS.search(above[-1]) else FORBIDDEN)
 
 
 def _completed(clause: Clause, drafts: _Drafts, policy: Policy) -> Iterator[Draft]:
