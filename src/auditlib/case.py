@@ -3,14 +3,16 @@
 import base64
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from auditlib.errors import InputRefused, UsageError
 from auditlib.intake.inventory import InputFile, Role, role_of
-from auditlib.period import Period, default_recorded_until, is_period, read_period
+from auditlib.period import Period, default_recorded_until, is_period, period_before, read_period
 from auditlib.places import Place, Problem
+from auditlib.prior.pack import Prior
+from auditlib.prior.reading import read_prior
 from auditlib.register.loading import load_register
 from auditlib.register.register import Register
 from auditlib.schema.columns import Answer
@@ -34,6 +36,7 @@ class Case:
     settings: Settings
     inputs: Path
     organisation: Organisation | None = None
+    previous: Prior | None = None
 
     @property
     def files(self) -> tuple[InputFile, ...]:
@@ -46,10 +49,14 @@ class Case:
         return (self.organisation,) if self.organisation else self.register.all(Organisation)
 
     @property
+    def attestations(self) -> tuple[Attestation, ...]:
+        """The statements that sheets are complete which hold on this date, within their validity."""
+        return tuple(row for row in self.register.all(Attestation) if self._holds(row))
+
+    @property
     def attested(self) -> tuple[str, ...]:
         """The sheets that somebody states to be complete, on this date and within their validity."""
-        stated = (row for row in self.register.all(Attestation) if self._holds(row))
-        return tuple(sorted({sheet for row in stated for sheet in row.sheet}))
+        return tuple(sorted({sheet for row in self.attestations for sheet in row.sheet}))
 
     def _holds(self, row: Attestation) -> bool:
         columns = ("is_complete", "attested_on", "valid_until_on", "sheet")
@@ -60,9 +67,10 @@ class Case:
 
     @property
     def report_id(self) -> str:
-        """An id that is equal where inputs, dates and version of the tool are; every page of a pack carries it."""
+        """An id that is equal where inputs, dates, previous pack and version of the tool are; every page carries it."""
         facts = [f"{file.name} {file.sha256}" for file in self.files]
         facts += [self.period.name, self.as_of.isoformat(), self.recorded_until.isoformat(), VERSION]
+        facts += [f"compared with {self.previous.digest}"] if self.previous else []
         digest = hashlib.sha256("\n".join(facts).encode()).digest()
         return f"R-{base64.b32encode(digest).decode()[:10]}"
 
@@ -74,6 +82,7 @@ def open_case(
     as_of: str | date = "",
     recorded_until: str | date = "",
     organisation: str = "",
+    previous: str | Path = "",
 ) -> Case:
     """Open the register of an inputs folder for a period.
 
@@ -84,16 +93,18 @@ def open_case(
         as_of: the day whose facts and law count; the last day of the period where blank.
         recorded_until: the last day on which records about the period may be dated; 30 days later where blank.
         organisation: the id of one legal entity; blank for all of them.
+        previous: the folder of the pack of the period before, looked up in the same way; blank compares with nothing.
 
     Raises:
-        InputRefused: the folder is missing or its structure cannot be read.
-        UsageError: a date, the period or the organisation is not known.
+        InputRefused: the folder is missing or its structure cannot be read, or the previous pack cannot.
+        UsageError: a date, the period or the organisation is not known, or the previous pack is of others.
+        VerificationFailed: the previous pack is not what its manifest says.
     """
     covered = read_period(period)
     folder = find_inputs(Path(inputs), covered)
     settings = read_settings(folder)
     register = load_register(folder, settings.reading)
-    return Case(
+    case = Case(
         register=register,
         period=covered,
         as_of=_day("as_of", as_of) or covered.ends_on,
@@ -102,6 +113,23 @@ def open_case(
         inputs=folder,
         organisation=_entity(register, organisation) if organisation else None,
     )
+    return replace(case, previous=_pack_before(case, Path(previous))) if previous else case
+
+
+def _pack_before(case: Case, folder: Path) -> Prior:
+    """The previous pack, which has to be of the period before and of an organisation that the register knows."""
+    prior = read_prior(_existing(folder, "the folder of a published pack"))
+    wanted = period_before(case.period)
+    if prior.period != wanted:
+        raise UsageError(
+            f"previous: found the pack of {prior.period.name} ({prior.report_id}); "
+            f"expected that of {wanted.name}, the period before {case.period.name}."
+        )
+    known = [entity.identity for entity in case.register.all(Organisation)]
+    if set(prior.organisation).isdisjoint(known):
+        found = ", ".join(prior.organisation) or "nobody"
+        raise UsageError(f"previous: found a pack of {found}; expected one of {', '.join(known) or 'nobody'}.")
+    return prior
 
 
 def find_inputs(inputs: Path, period: Period) -> Path:
@@ -111,7 +139,7 @@ def find_inputs(inputs: Path, period: Period) -> Path:
         InputRefused: there is none, it is that of another period, or workbooks stand both in the folder and in one
             folder a period.
     """
-    folder = _existing(inputs)
+    folder = _existing(inputs, "a folder of workbooks")
     if folder.is_file():
         return folder
     inner = folder / period.name
@@ -134,14 +162,14 @@ def _periods(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.is_dir() and is_period(path.name))
 
 
-def _existing(inputs: Path) -> Path:
+def _existing(given: Path, expected: str) -> Path:
     here = Path.cwd()
-    tried = [inputs] if inputs.is_absolute() else [folder / inputs for folder in (here, *here.parents)]
+    tried = [given] if given.is_absolute() else [folder / given for folder in (here, *here.parents)]
     for candidate in tried:
         if candidate.exists():
             return candidate
     looked = "; ".join(str(candidate) for candidate in tried)
-    raise _refused(str(inputs), f"nothing at {looked}", "a folder of workbooks", "Check the name of the folder.")
+    raise _refused(str(given), f"nothing at {looked}", expected, "Check the name of the folder.")
 
 
 def _refused(name: str, found: str, expected: str, remedy: str) -> InputRefused:

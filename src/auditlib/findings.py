@@ -72,8 +72,27 @@ class Population:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What one row of the exceptions sheet does to a finding: it accepts these facts, or did so until it lapsed.
+
+    `accepted_in` are the periods in which it held; `lapsed` says why it no longer does, blank while it does.
+    """
+
+    exception_id: str
+    approved_on: str
+    condition: str
+    severity: Severity
+    accepted_in: tuple[str, ...] = ()
+    lapsed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One failure of one rule: what, where, on which authority, what to do."""
+    """One failure of one rule: what, where, on which authority, what to do.
+
+    `rests_on` are the columns of its record that it read and that held something. `first_seen` is the first of the
+    periods that knew it; `resolved_in` is set where it came back after that period.
+    """
 
     finding_id: str
     condition: str
@@ -94,9 +113,21 @@ class Finding:
     source: str = "auditlib"
     confidence: str = "sourced"
     owner: str = ""
+    rests_on: tuple[str, ...] = ()
     state: State = State.NEW
+    facts_changed: bool = False
     accepted_until: str | None = None
     first_seen: str = ""
+    resolved_in: str = ""
+    acceptances: tuple[Acceptance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PastFinding(Finding):
+    """A finding of an earlier period that this one did not make: resolved in `closed_in`, or not retested and open."""
+
+    reason: str = ""
+    closed_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

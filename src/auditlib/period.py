@@ -65,3 +65,10 @@ def default_recorded_until(period: Period) -> date:
 def _last_day(year: int, month: int) -> date:
     following = date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)  # noqa: PLR2004  December
     return following - timedelta(days=1)
+
+
+def period_before(period: Period) -> Period:
+    """The period of the same length that ended the day before this one began."""
+    last = period.starts_on - timedelta(days=1)
+    is_quarter = _QUARTER.fullmatch(period.name)
+    return read_period(f"{last.year}-Q{(last.month + 2) // 3}" if is_quarter else str(last.year))

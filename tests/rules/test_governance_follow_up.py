@@ -1,16 +1,21 @@
 """GOV: what became of findings; each rule fires on one change from the clean register."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from auditlib.audit import audit_case
+from auditlib.audit import Audit, audit_case
 from auditlib.findings import Severity
+from auditlib.history.comparing import compared
 from auditlib.rules import known_rules
 from auditlib.settings import Settings
+from tests.making_priors import a_prior
 from tests.rules.changing import cells, messages, outcomes, reasons, shift, shown
-from tests.rules.making import NO_EVIDENCE, a_case, audited, places_of, rows_with, the_clean_audit
+from tests.rules.making import NO_EVIDENCE, Change, a_case, audited, places_of, rows_with, the_clean_audit
 
+Changes = Mapping[Change, str | None]
 ACTION = ("actions", "ACN-01")
 CLOSED = cells(*ACTION, status="closed", rule_id="VEN-05", due_on=None)
 EXCEPTION = {
@@ -109,12 +114,53 @@ def test_action_overdue_applies_to_open_actions_with_a_day(
     assert outcomes("GOV-04", changes=cells(*ACTION, **{"due_on": "2026-01-31", **values})) == expected
 
 
-def test_finding_came_back_is_not_assessable_for_records_with_findings_before_there_is_a_prior_period() -> None:
+def test_finding_came_back_is_not_assessable_for_records_with_findings_where_no_pack_before_was_given() -> None:
     changes = cells("vendors", "VND-01", address=None, contact=None)
     found = audited("VEN-12", "GOV-10", changes=changes).results[0]
-    assert (found.failed, found.not_assessable, dict(found.reasons)) == (0, 1, {"no prior period given": 1})
+    reasons_given = {"no pack of the period before was given": 1}
+    assert (found.failed, found.not_assessable, dict(found.reasons)) == (0, 1, reasons_given)
     assert found.not_applicable == found.examined - 1
     assert shift("GOV-10", changes=changes) == (0, 0, 0, 0)
+
+
+def beside_the_quarter_before(*rule_ids: str, before: Changes, now: Changes) -> Audit:
+    rules = [rule for rule in known_rules() if rule.rule_id in rule_ids]
+    earlier = audit_case(a_case(rows_with(before), period="2026-Q2"), rules, NO_EVIDENCE)
+    return audit_case(replace(a_case(rows_with(now)), previous=a_prior(earlier)), rules, NO_EVIDENCE)
+
+
+def test_finding_came_back_says_which_rule_found_something_in_the_period_before() -> None:
+    gaps = cells("vendors", "VND-01", address=None)
+    audit = beside_the_quarter_before("VEN-12", "GOV-10", before=gaps, now=gaps)
+    assert [line.message for line in audit.readiness] == [
+        "VND-01 “Sample Hosting” had a finding of VEN-12 in 2026-Q2 already"
+    ]
+    assert audit.readiness[0].severity is Severity.INFO
+    assert {finding.rule_id for finding in audit.findings} == {"VEN-12"}
+
+
+def test_finding_came_back_weighs_one_step_more_where_what_came_back_weighs_much() -> None:
+    gap = cells("contracts", "CTR-01", has_audit_clause="no")
+    audit = beside_the_quarter_before("VEN-05", "GOV-10", before=gap, now=gap)
+    assert [line.severity for line in audit.readiness] == [Severity.LOW]
+
+
+def test_finding_came_back_is_silent_on_a_finding_of_a_record_that_had_none() -> None:
+    gap = cells("vendors", "VND-01", address=None)
+    assert not beside_the_quarter_before("VEN-12", "GOV-10", before={}, now=gap).readiness
+
+
+def test_the_state_of_a_finding_says_that_it_came_back_and_no_line_says_it_again() -> None:
+    gap = cells("vendors", "VND-01", address=None)
+    assert not compared(beside_the_quarter_before("VEN-12", "GOV-10", before=gap, now=gap)).readiness
+
+
+def test_closed_without_proof_goes_by_the_severity_that_the_finding_had_in_the_period_before() -> None:
+    late = cells("contracts", "CTR-01", breach_notice_hours="72")
+    finding = audited("VEN-17", changes=late, period="2026-Q2").findings[0]
+    closed = {**CLOSED, **cells(*ACTION, finding_id=finding.finding_id, rule_id="VEN-05")}
+    audit = beside_the_quarter_before("VEN-17", "GOV-03", before=late, now=closed)
+    assert audit.results[0].not_applicable == 1
 
 
 def test_exception_not_valid_fires_the_day_after_its_last_and_not_on_it() -> None:

@@ -1,10 +1,25 @@
 """ROP: whether the record is kept up; each rule fires on one change from the clean register."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tests.rules.making import a_row, findings_of, places_of, result_of, the_clean_audit
+from auditlib.audit import Audit, audit_case
+from auditlib.rules import known_rules
+from tests.making_priors import a_prior
+from tests.rules.making import (
+    NO_EVIDENCE,
+    Change,
+    a_case,
+    a_row,
+    findings_of,
+    places_of,
+    result_of,
+    rows_with,
+    the_clean_audit,
+)
 
 RULES = ("ROP-01", "ROP-26", "ROP-27", "ROP-28", "ROP-29", "ROP-30", "ROP-31", "ROP-32")
 
@@ -63,6 +78,43 @@ def test_change_not_reviewed_fires_when_the_change_is_younger_than_approval_and_
 
 def test_change_not_reviewed_is_silent_when_approved_on_the_same_day() -> None:
     assert not places_of("ROP-28", changes={("processing_activities", "ACT-01", "updated_on"): "2026-05-11"})
+
+
+def undated(before: Mapping[Change, str | None], now: Mapping[Change, str | None], **cases: object) -> Audit:
+    """ROP-28 beside the register of the quarter before."""
+    rules = [rule for rule in known_rules() if rule.rule_id == "ROP-28"]
+    earlier = audit_case(a_case(rows_with(before), period="2026-Q2"), rules, NO_EVIDENCE)
+    case = replace(a_case(rows_with(now, **cases)), previous=a_prior(earlier))  # type: ignore[arg-type]
+    return audit_case(case, rules, NO_EVIDENCE)
+
+
+PHONES: Mapping[Change, str | None] = {("processing_activities", "ACT-01", "description"): "Answers by telephone"}
+
+
+def test_change_not_reviewed_fires_when_a_row_differs_from_the_quarter_before_under_the_same_day_of_change() -> None:
+    (finding,) = undated({}, PHONES).findings
+    assert (finding.record_id, finding.field) == ("ACT-01", "updated_on")
+    assert "differs from 2026-Q2 in “description” and still gives" in finding.message
+
+
+def test_change_not_reviewed_is_silent_when_the_day_of_change_moved_and_was_reviewed() -> None:
+    dated = {**PHONES, ("processing_activities", "ACT-01", "updated_on"): "2026-05-11"}
+    assert not undated({}, dated).findings
+
+
+def test_change_not_reviewed_is_silent_on_a_changed_cell_that_is_no_part_of_the_record() -> None:
+    assert not undated({}, {("processing_activities", "ACT-01", "owner"): "Another role"}).findings
+
+
+def test_change_not_reviewed_is_silent_on_an_activity_that_is_new() -> None:
+    new = [a_row("processing_activities", "ACT-01", activity_id="ACT-77")]
+    audit = undated({}, {}, add={"processing_activities": new})
+    assert (audit.findings, audit.results[0].not_assessable) == ((), 0)
+
+
+def test_change_not_reviewed_is_not_assessable_where_no_pack_before_was_given() -> None:
+    result = result_of("ROP-28")
+    assert (result.passed, list(result.reasons)) == (0, ["no pack of the period before was given"])
 
 
 def test_ended_but_active_fires_on_the_last_day_and_is_silent_before_it() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from auditlib.audit import Audit
-from auditlib.findings import Finding
+from auditlib.findings import Finding, PastFinding
+from auditlib.prior.standing import standing_in_words
 from auditlib.render.findings_json import audit_json
 
 
@@ -30,7 +31,9 @@ def _as_table(audit: Audit) -> str:
     for result in silent:
         for reason in result.reasons:
             reasons.setdefault(reason, []).append(result.rule_id)
+    lines += _beside_the_period_before(audit)
     lines += ["", f"Findings: {len(audit.findings)}, by {len(audit.results)} rules as of {audit.case.as_of}."]
+    lines.append(f"Earlier period: {audit.comparison.in_words}.")
     if silent:
         lines.append(f"Rules without an answer: {len(silent)}")
         lines += [f"  {reason}: {', '.join(ids)}" for reason, ids in sorted(reasons.items())]
@@ -43,14 +46,32 @@ def _lines(finding: Finding) -> list[str]:
         f"{finding.severity.value.upper():9}{finding.finding_id}  {finding.message}",
         f"         {where}",
         f"         {'; '.join(finding.citations)}. {finding.remedy}",
+        f"         {standing_in_words(finding)}",
     ]
+
+
+def _beside_the_period_before(audit: Audit) -> list[str]:
+    lines = []
+    if audit.past:
+        lines += ["", "Earlier findings that were not made again:"]
+        lines += [line for finding in audit.past for line in _past_lines(finding)]
+    if audit.comparison.offers:
+        lines += ["", "Responses to rows that have a new id; move them in the actions sheet, if they still hold:"]
+        lines += [
+            f"  {one.response.identity}: {one.from_finding_id} → {one.to_finding_id}" for one in audit.comparison.offers
+        ]
+    return lines
+
+
+def _past_lines(finding: PastFinding) -> list[str]:
+    return [f"  {finding.finding_id}  {finding.message}", f"    {standing_in_words(finding)}"]
 
 
 def _as_csv(audit: Audit) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    writer.writerows([read(finding) for read in _COLUMNS.values()] for finding in audit.findings)
+    writer.writerows([read(finding) for read in _COLUMNS.values()] for finding in (*audit.findings, *audit.past))
     return text.getvalue()
 
 
@@ -68,6 +89,10 @@ _COLUMNS: Mapping[str, Callable[[Finding], str]] = {
     "places": lambda finding: _no_formula("; ".join(str(place) for place in finding.places)),
     "owner": lambda finding: _no_formula(finding.owner),
     "state": lambda finding: finding.state.value,
+    "facts_changed": lambda finding: "yes" if finding.facts_changed else "no",
+    "first_seen": lambda finding: finding.first_seen,
+    "accepted_until": lambda finding: finding.accepted_until or "",
+    "standing": lambda finding: _no_formula(standing_in_words(finding)),
 }
 
 

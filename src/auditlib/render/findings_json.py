@@ -4,10 +4,16 @@ import json
 from typing import Any
 
 from auditlib.audit import Audit
-from auditlib.findings import Finding, RuleResult
+from auditlib.findings import Acceptance, Finding, PastFinding, RuleResult
 from auditlib.places import Place
+from auditlib.prior.pack import Prior
+from auditlib.prior.reading import FINDINGS_VERSION
+from auditlib.prior.standing import Offer
+from auditlib.register.texts import texts_of
+from auditlib.sheets.actions import Action
 
-SCHEMA_VERSION = "1"
+# What a reader of the findings needs of a response; the rest stands in the actions sheet.
+_RESPONSE = ("action_id", "response", "response_text", "description", "owner", "due_on", "status")
 
 
 def audit_json(audit: Audit) -> str:
@@ -19,11 +25,12 @@ def audit_document(audit: Audit) -> dict[str, Any]:
     """The audit as plain values."""
     case = audit.case
     return {
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": FINDINGS_VERSION,
         "report_id": case.report_id,
         "period": case.period.name,
         "as_of": case.as_of.isoformat(),
         "recorded_until": case.recorded_until.isoformat(),
+        "previous": _previous(case.previous) if case.previous else None,
         "inputs": [
             {"file": file.name, "sha256": file.sha256, "rows": _rows_in(audit, file.name)} for file in case.files
         ],
@@ -38,7 +45,33 @@ def audit_document(audit: Audit) -> dict[str, Any]:
             for problem in case.register.problems
         ],
         "rules": [_result(result) for result in audit.results],
-        "findings": [_finding(finding) for finding in audit.findings],
+        "findings": [
+            {**_finding(finding), "response": _response(audit.responses.get(finding.finding_id))}
+            for finding in audit.findings
+        ],
+        "past": [_past(finding) for finding in audit.past],
+        "history": [_past(finding) for finding in audit.history],
+        "offers": [_offer(offer) for offer in audit.comparison.offers],
+    }
+
+
+def _previous(pack: Prior) -> dict[str, str]:
+    return {"period": pack.period.name, "report_id": pack.report_id, "digest": pack.digest, "state": pack.state}
+
+
+def _response(action: Action | None) -> dict[str, str | None] | None:
+    return {column: texts_of(action).get(column) for column in _RESPONSE} if action else None
+
+
+def _past(finding: PastFinding) -> dict[str, Any]:
+    return {**_finding(finding), "reason": finding.reason, "closed_in": finding.closed_in}
+
+
+def _offer(offer: Offer) -> dict[str, str]:
+    return {
+        "action_id": offer.response.identity,
+        "from_finding_id": offer.from_finding_id,
+        "to_finding_id": offer.to_finding_id,
     }
 
 
@@ -81,9 +114,24 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "source": finding.source,
         "confidence": finding.confidence,
         "owner": finding.owner,
+        "rests_on": list(finding.rests_on),
         "state": finding.state.value,
+        "facts_changed": finding.facts_changed,
         "accepted_until": finding.accepted_until,
         "first_seen": finding.first_seen,
+        "resolved_in": finding.resolved_in,
+        "acceptances": [_acceptance(acceptance) for acceptance in finding.acceptances],
+    }
+
+
+def _acceptance(acceptance: Acceptance) -> dict[str, Any]:
+    return {
+        "exception_id": acceptance.exception_id,
+        "approved_on": acceptance.approved_on,
+        "condition": acceptance.condition,
+        "severity": acceptance.severity.value,
+        "accepted_in": list(acceptance.accepted_in),
+        "lapsed": acceptance.lapsed,
     }
 
 

@@ -1,10 +1,9 @@
 """GOV: what became of findings: actions closed with proof and in time, exceptions that still hold, what comes back."""
 
 from collections.abc import Iterator, Mapping
-from typing import NoReturn
 
 from auditlib.errors import NotAssessable
-from auditlib.findings import Force, Severity
+from auditlib.findings import Finding, Force, Severity
 from auditlib.rulebook.catalogue import catalogue
 from auditlib.rulebook.conditions import every, known, one_of
 from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
@@ -29,7 +28,8 @@ def answers_an_important_finding(action: Record, view: View) -> bool:
 
 
 def _severity_of_findings(view: View) -> Mapping[str, Severity]:
-    return {finding.finding_id: finding.severity for finding in view.earlier}
+    before = view.case.previous.open_findings if view.case.previous else ()
+    return {finding.finding_id: finding.severity for finding in (*before, *view.earlier)}
 
 
 def _severity_of_rule(rule_id: str, action: Record, view: View) -> Severity:
@@ -88,11 +88,18 @@ def action_overdue(action: Action, view: View) -> Iterator[Noted]:
 
 def was_found(record: Record, view: View) -> bool:
     """Whether the first round of this run found something about the record."""
-    return (record.about.name, record.identity) in view.once(_records_found)
+    return (record.about.name, record.identity) in view.once(_findings_by_record)
 
 
-def _records_found(view: View) -> frozenset[tuple[str, str]]:
-    return frozenset((finding.sheet, finding.record_id) for finding in view.earlier)
+def _findings_by_record(view: View) -> Mapping[tuple[str, str], list[Finding]]:
+    by_record: dict[tuple[str, str], list[Finding]] = {}
+    for finding in view.earlier:
+        by_record.setdefault((finding.sheet, finding.record_id), []).append(finding)
+    return by_record
+
+
+def _found_before(view: View) -> frozenset[tuple[str, str, str]]:
+    return frozenset((one.rule_id, one.sheet, one.record_id) for one in view.prior.findings)
 
 
 @rule(
@@ -105,13 +112,20 @@ def _records_found(view: View) -> frozenset[tuple[str, str]]:
     applies=was_found,
     regimes=EVERY_REGIME,
     after=True,
+    is_counted=False,
 )
-def finding_came_back(_record: Record, _view: View) -> NoReturn:
+def finding_came_back(record: Record, view: View) -> Iterator[Noted]:
     """A finding that comes back shows that its cause was left alone.
 
     Fix: look for the cause of the finding, and enter an action against it.
     """
-    raise NotAssessable("no prior period given")
+    before = view.once(_found_before)
+    for finding in view.once(_findings_by_record)[record.about.name, record.identity]:
+        if (finding.rule_id, finding.sheet, finding.record_id) in before:
+            # As the rule says, one step up where what came back weighs much.
+            severity = Severity.LOW if finding.severity in _IMPORTANT else None
+            text = f"had a finding of {finding.rule_id} in {view.prior.period.name} already"
+            yield Noted(finding.field, text, value=finding.rule_id, severity=severity)
 
 
 @rule(

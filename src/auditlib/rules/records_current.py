@@ -1,11 +1,14 @@
 """ROP: whether the record of processing is kept up: one row each, dates in order, reviews done (GDPR Art. 30)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
+from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import is_older_than
+from auditlib.register.texts import texts_of
 from auditlib.rulebook.conditions import every, is_set, known, one_of, says_yes
+from auditlib.rulebook.links import all_parts
 from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
@@ -25,6 +28,13 @@ SPANS = {
     "datasets": (("received_on", "deleted_on"),),
     "evidence": (("period_starts_on", "period_ends_on"),),
 }
+# What the record itself has to contain, the id of the row left out.
+_RECORDS = ("GDPR 30(1)", "GDPR 30(2)")
+ARTICLE_30 = tuple(
+    column.name
+    for column in ProcessingActivity.columns.values()
+    if column.name != ProcessingActivity.key and any(cite.startswith(_RECORDS) for cite in column.cites)
+)
 # Days of events that have happened once they are entered; those of records about the period may be dated later.
 PAST_EVENTS = {
     "datasets": ("received_on", "delivered_on", "deleted_on"),
@@ -104,11 +114,15 @@ def review_not_done(activity: ProcessingActivity, view: View) -> Iterator[Noted]
     each=ProcessingActivity,
     applies=is_set("updated_on"),
 )
-def change_not_reviewed(activity: ProcessingActivity, _view: View) -> Iterator[Noted]:
+def change_not_reviewed(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
     """A change nobody looked at may be a mistake, or a change of purpose.
 
-    Fix: have the change reviewed or approved, and enter the day.
+    Fix: have the change reviewed or approved, and enter the days of the change and of the review.
     """
+    yield from all_parts(_not_looked_at(activity), _not_dated(activity, view))
+
+
+def _not_looked_at(activity: ProcessingActivity) -> Iterator[Noted]:
     updated: date = known(activity, "updated_on")
     looked_at = [day for day in (activity.approved_on, activity.reviewed_on) if day is not None]
     if all(day < updated for day in looked_at):
@@ -116,6 +130,29 @@ def change_not_reviewed(activity: ProcessingActivity, _view: View) -> Iterator[N
         yield Noted(
             "updated_on", f"changed on {day_in_words(updated)} and states no approval or review since", also=also
         )
+
+
+def _not_dated(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
+    """A row that differs from that of the period before and still gives the same day as that of its last change."""
+    before = _row_before(activity, view)
+    now = texts_of(activity)
+    changed = [column for column in ARTICLE_30 if before and before.get(column, "") != now.get(column, "")]
+    if changed and before.get("updated_on", "") == now.get("updated_on", ""):
+        headings = ", ".join(f"“{activity.columns[column].phrase}”" for column in changed)
+        last = day_in_words(known(activity, "updated_on"))
+        also = tuple((activity, column) for column in changed)
+        text = f"differs from {view.prior.period.name} in {headings} and still gives {last} as its last change"
+        yield Noted("updated_on", text, also=also)
+
+
+def _row_before(activity: ProcessingActivity, view: View) -> Mapping[str, str]:
+    """The row of the period before; empty where the activity is new."""
+    if len(view.register.sharing_id(activity)) > 1:
+        raise NotAssessable("several rows share its id", activity.place_of("activity_id"))
+    sheet = view.prior.rows.get(activity.about.name)
+    if sheet is None:
+        raise NotAssessable(f"sheet {activity.about.name} not supplied in {view.prior.period.name}")
+    return sheet.get(activity.identity, {})
 
 
 @rule(
