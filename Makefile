@@ -3,6 +3,8 @@
 PYTHON ?= python3
 INPUTS ?= inputs/auxerta
 PERIOD ?= 2026-Q3
+# Quarters that were signed; their packs are final, so each is made once.
+SIGNED ?= 2026-Q1 2026-Q2
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,7 +25,11 @@ UV := build/lock/bin/uv
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-report: $(PROJECT) ## Make the report pack of the reference company and print the page to open
+report: $(PROJECT) ## Make the report packs of the reference company, quarter by quarter; print the pages to open
+	@for period in $(SIGNED); do \
+		test -e "reports/$(notdir $(INPUTS))/$$period/final" || \
+			$(BIN)/auditlib run "$(INPUTS)" --period $$period --final || exit; \
+	done
 	$(BIN)/auditlib run "$(INPUTS)" --period $(PERIOD)
 
 # The copy is where an analyst's data end up in the outputs, so it lies where git does not look.

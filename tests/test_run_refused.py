@@ -42,7 +42,7 @@ cli.main()
 def run(tmp_path, monkeypatch):
     """Make a pack of a small register and of the data map alone, whose notebook may do something else."""
     inputs = a_register(tmp_path / "inputs")
-    monkeypatch.setattr("auditlib.run.known_reports", lambda: (data_map.REPORT,))
+    monkeypatch.setattr("auditlib.run.tasks.known_reports", lambda: (data_map.REPORT,))
 
     def made(instead: str = "") -> Pack:
         folder = small_notebooks(tmp_path / "notebooks", {MAP: instead} if instead else None)

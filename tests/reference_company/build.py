@@ -8,8 +8,12 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+from auditlib.assessment import assess
+from auditlib.case import open_case
+from auditlib.sign_off import findings_digest
 from tests.reference_company.tables import HERE, PERIODS, Tables, read_rows, tables_of
 from tests.reference_company.workbooks import write_workbooks
 
@@ -32,7 +36,10 @@ def build(root: Path) -> None:
             shutil.copyfile(extract, folder / "evidence" / extract.name)
         tables = tables_of(period)
         _state_files(tables, folder)
-        write_workbooks(tables, folder, max(row["signed_on"] for row in tables["sign_offs"]))
+        written_on = max(row["attested_on"] for row in tables["attestations"])
+        write_workbooks(tables, folder, written_on)
+        _sign(tables, folder)
+        write_workbooks(tables, folder, written_on)
     readme = (ROOT / README).read_text(encoding="utf-8")
     (root / README).write_text(_with_defects(readme), encoding="utf-8")
 
@@ -48,6 +55,17 @@ def _state_files(tables: Tables, folder: Path) -> None:
     for row in tables["policy_versions"]:
         if path := files.get(row["text_ref"]):
             row["text_sha256"] = _sha256(path)
+
+
+def _sign(tables: Tables, folder: Path) -> None:
+    """Enter the digest of the findings of each quarter that was signed; signing does not move it."""
+    for row in tables["sign_offs"]:
+        row["findings_digest"] = _digest(folder.parent / row["period"])
+
+
+@cache
+def _digest(inputs: Path) -> str:
+    return findings_digest(assess(open_case(inputs, period=inputs.name)))
 
 
 def _sha256(path: Path) -> str:

@@ -8,11 +8,14 @@ from IPython.display import HTML, display
 
 from auditlib.case import Case, open_case
 from auditlib.errors import UsageError
+from auditlib.prior.pack import FINAL
 from auditlib.render.fragments import cover_html, figure_html, note_html, table_html
+from auditlib.render.marked_text import marked_text_html
 from auditlib.render.xlsx import write_workbook
 from auditlib.sheets import sheets
 from auditlib.sheets.organisation import Organisation
-from auditlib.tables import Cover, Figure, Table, plain_table
+from auditlib.sign_off import signatures
+from auditlib.tables import Cover, Figure, MarkedText, Table, plain_table
 from auditlib.wording import day_in_words
 
 STATE_VARIABLE = "AUDITLIB_PACK"
@@ -35,7 +38,7 @@ class Report:
 
 
 class Page:
-    """Shows tables and figures in the notebook and keeps them for the workbook."""
+    """Shows tables, figures and marked texts in the notebook and keeps them for the workbook."""
 
     def __init__(self, report: Report, case: Case, output: str) -> None:
         self.report = report
@@ -47,17 +50,17 @@ class Page:
         """Show who the report is about, for which period, as of when, and from which inputs."""
         _display(cover_html(cover_of(self.report, self.case, _state())))
 
-    def show(self, item: Table | Figure) -> None:
-        """Show a table or a figure, and add it to the workbook.
+    def show(self, item: Table | Figure | MarkedText) -> None:
+        """Show a table, a figure or a marked text, and add it to the workbook.
 
         Raises:
             UsageError: a table of that name was already shown.
         """
-        table = item.table if isinstance(item, Figure) else item
+        table = item if isinstance(item, Table) else item.table
         if any(table.name == shown.name for shown in self._tables):
             raise UsageError(f"The report shows two tables named “{table.name}”; give one of them another name.")
         self._tables.append(table)
-        _display(figure_html(item) if isinstance(item, Figure) else table_html(item))
+        _display(_shown(item))
 
     def save(self) -> None:
         """Write the workbook into the output folder, where one is named, and say where it is."""
@@ -71,12 +74,25 @@ class Page:
         _display(note_html(f"The same tables, with every cell they came from, are in the workbook {name}."))
 
 
+def _shown(item: Table | Figure | MarkedText) -> str:
+    if isinstance(item, Figure):
+        return figure_html(item)
+    return marked_text_html(item) if isinstance(item, MarkedText) else table_html(item)
+
+
 def _display(fragment: str) -> None:
     display(HTML(fragment))
 
 
-def open_page(
-    report: Report, *, inputs: str, period: str, as_of: str = "", organisation: str = "", output: str = ""
+def open_page(  # noqa: PLR0913  one keyword per parameter of a notebook
+    report: Report,
+    *,
+    inputs: str,
+    period: str,
+    as_of: str = "",
+    organisation: str = "",
+    previous: str = "",
+    output: str = "",
 ) -> Page:
     """Open the inputs for a report.
 
@@ -86,13 +102,15 @@ def open_page(
         period: `2026-Q3` or `2026`.
         as_of: the day whose facts and law count; the last day of the period where blank.
         organisation: the id of a legal entity; needed where the report is about one and the register holds several.
+        previous: the folder of the pack of the period before; blank compares with nothing.
         output: the folder for the workbook; blank writes none.
 
     Raises:
-        InputRefused: the inputs are missing or their structure cannot be read.
-        UsageError: a parameter is not known.
+        InputRefused: the inputs or the previous pack are missing, or their structure cannot be read.
+        UsageError: a parameter is not known, or the previous pack is of another period or organisation.
+        VerificationFailed: the previous pack is not what its manifest says.
     """
-    case = open_case(inputs, period=period, as_of=as_of, organisation=organisation)
+    case = open_case(inputs, period=period, as_of=as_of, organisation=organisation, previous=previous)
     entities = case.register.all(Organisation)
     if report.is_per_entity and not organisation and len(entities) > 1:
         known = ", ".join(entity.identity for entity in entities)
@@ -107,12 +125,13 @@ def entity_in_name(case: Case) -> Organisation | None:
 
 def _state() -> str:
     """What the runner says this execution is; without a word from it, a working copy."""
-    return DRAFT if os.environ.get(STATE_VARIABLE) == DRAFT else WORKING_COPY
+    told = os.environ.get(STATE_VARIABLE, "")
+    return told if told.partition(":")[0] in {DRAFT, FINAL} else WORKING_COPY
 
 
 def cover_of(report: Report, case: Case, state: str = WORKING_COPY) -> Cover:
-    """The head of a report in one of the two states."""
-    is_draft = state == DRAFT
+    """The head of a report; a final one is told with the digest of the findings signed, as `FINAL:9b1e...`."""
+    stamp, _, digest = state.partition(":")
     problems = len(case.register.problems)
     who = ", ".join(str(entity.shown("legal_name") or entity.identity) for entity in case.entities)
     facts = (
@@ -128,11 +147,17 @@ def cover_of(report: Report, case: Case, state: str = WORKING_COPY) -> Cover:
     return Cover(
         kicker=f"{who or 'Organisation not stated'} · privacy self-assessment by management",
         title=report.title,
-        stamp=state,
-        stamp_text="prepared, not yet reviewed or approved" if is_draft else "made outside a pack; carries no seal",
+        stamp=stamp,
+        stamp_text=_stamp_text(case, stamp, digest),
         facts=facts,
         inputs=inputs_table(case),
     )
+
+
+def _stamp_text(case: Case, stamp: str, digest: str) -> str:
+    if stamp == FINAL:
+        return "; ".join(signature.in_words for signature in signatures(case, digest))
+    return "prepared, not yet reviewed or approved" if stamp == DRAFT else "made outside a pack; carries no seal"
 
 
 def inputs_table(case: Case) -> Table:

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from auditlib.errors import Busy, StorageFailed
 
 LATEST = "latest"
+FINAL = "final"
 _RUN = re.compile(r"\d{3,}")
 _STAGING = ".staging-"
 
@@ -52,15 +53,16 @@ def stage(target: Path) -> Iterator[Staging]:
         raise StorageFailed(f"{target}: {error.strerror or error}") from error
 
 
-def publish(target: Path, staging: Staging) -> Path:
-    """Rename the staged pack into its place, then point `latest` at it; gives the folder of the pack."""
+def publish(target: Path, staging: Staging, *, is_final: bool = False) -> Path:
+    """Rename the staged pack into its place, then point `latest` at it, and `final` too; gives the pack's folder."""
     place = target / staging.number
     _sync(staging.pack)
     staging.pack.rename(place)
-    link = target / f"{LATEST}.new"
-    link.unlink(missing_ok=True)
-    link.symlink_to(staging.number, target_is_directory=True)
-    link.replace(target / LATEST)
+    for name in (LATEST, FINAL) if is_final else (LATEST,):
+        link = target / f"{name}.new"
+        link.unlink(missing_ok=True)
+        link.symlink_to(staging.number, target_is_directory=True)
+        link.replace(target / name)
     return place
 
 

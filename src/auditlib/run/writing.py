@@ -1,0 +1,47 @@
+"""Writes the files of a pack that belong to no notebook: findings, rows of the register, policy, worklist, index."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from auditlib.assessment import assess_policy
+from auditlib.audit import Audit
+from auditlib.render.findings import AuditFormat, audit_in
+from auditlib.render.findings_json import audit_json
+from auditlib.render.html import plain_page
+from auditlib.render.policy_check import check_json
+from auditlib.render.register_json import register_json
+from auditlib.render.sarif import audit_sarif
+from auditlib.reports.entries import named
+from auditlib.reports.index import TITLE, Made, index_body
+from auditlib.run.tasks import Task
+from auditlib.seal.publish import Staging
+from auditlib.version import VERSION
+from auditlib.worklist import write_worklist
+
+
+def write_files(audit: Audit, tasks: Iterable[Task], staging: Staging, state: str) -> None:
+    """Write every file of the payload that the notebooks do not make."""
+    data = staging.pack / "data"
+    _write(data / "findings.json", audit_json(audit))
+    _write(data / "findings.csv", audit_in(AuditFormat.CSV, audit))
+    _write(data / "findings.sarif", audit_sarif(audit))
+    _write(data / "register.json", register_json(audit.case))
+    check = assess_policy(audit)
+    _write(data / "policy.json", check_json(audit.case, check))
+    if check.policy:
+        _write(data / "policy.txt", check.policy.text)
+    write_worklist(data / "worklist.xlsx", audit)
+    _write(data / "index.html", _index(audit, tasks, state))
+
+
+def _index(audit: Audit, tasks: Iterable[Task], state: str) -> str:
+    made = [
+        Made(task.report.title, named(task.entity) if task.entity else "all legal entities", task.stem)
+        for task in tasks
+    ]
+    title = f"{TITLE} · {audit.case.period.in_words}"
+    return plain_page(title, index_body(audit, made, state), tool=f"auditlib {VERSION}", has_contents=False)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
