@@ -23,6 +23,11 @@ def site_of(address: str) -> str:
     return host.removeprefix("www.")
 
 
+def is_own_host(host: str, site: str) -> bool:
+    """Whether a host belongs to a site: it is the site, or one of the two lies under the other."""
+    return host == site or host.endswith(f".{site}") or site.endswith(f".{host}")
+
+
 class Sightings:
     """What one scan saw, by site."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 
 from auditlib.errors import NotAssessable
 from auditlib.reference.deadlines import (
@@ -52,9 +53,25 @@ def calendar_of(record: Record, view: View) -> Calendar:
         raise NotAssessable(str(unknown), entity.place_of("holiday_calendar")) from unknown
 
 
+class Standing(StrEnum):
+    """Where something stands against its time limit on the day of the report."""
+
+    IN_TIME = "in_time"
+    LATE = "late"
+    OVERDUE = "overdue"
+    OPEN = "open"
+
+
+def standing(done: date | None, last: Deadline, view: View) -> Standing:
+    """In time or late by the day it was done; where it was not, overdue once the limit has ended, else open."""
+    if done is not None:
+        return Standing.LATE if done > last.day else Standing.IN_TIME
+    return Standing.OVERDUE if last.day < view.as_of else Standing.OPEN
+
+
 def is_past(done: date | None, last: Deadline, view: View) -> bool:
-    """Whether a time limit ended before the day of the report without the thing done by then."""
-    return last.day < view.as_of and (done is None or done > last.day)
+    """Whether a thing was done after its time limit, or the limit ended before the day of the report without it."""
+    return standing(done, last, view) in (Standing.LATE, Standing.OVERDUE)
 
 
 def end_of_report(record: Record, moment: datetime, view: View) -> datetime:

@@ -13,6 +13,7 @@ from auditlib.intake.inventory import Role
 from auditlib.period import Period
 from auditlib.policy.reading import policy_of_file
 from auditlib.policy.structure import Policy
+from auditlib.prior.pack import Prior
 from auditlib.reference.adequacy import protected_area
 from auditlib.reference.legal_dates import limit
 from auditlib.register.register import Register
@@ -111,8 +112,8 @@ class View:
         return self.case.settings
 
     @property
-    def policy_text(self) -> str:
-        """The visible text of the published policy, as its one file among the inputs holds it.
+    def policy(self) -> Policy:
+        """The published policy, as its one file among the inputs holds it.
 
         Raises:
             NotAssessable: there is no such file, or several, or one that cannot be read or is not in English.
@@ -122,7 +123,23 @@ class View:
             raise NotAssessable("policy not read")
         if policy.language != "en":
             raise NotAssessable(f"policy text in another language ({policy.language})")
-        return policy.text
+        return policy
+
+    @property
+    def policy_text(self) -> str:
+        """The visible text of the published policy; raises `NotAssessable` where `policy` does."""
+        return self.policy.text
+
+    @property
+    def prior(self) -> Prior:
+        """The pack of the period before.
+
+        Raises:
+            NotAssessable: none was given.
+        """
+        if self.case.previous is None:
+            raise NotAssessable("no pack of the period before was given")
+        return self.case.previous
 
     @property
     def entities(self) -> tuple[Organisation, ...]:

@@ -1,0 +1,107 @@
+"""Every accepted commitment of the policies in force → its verdict."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from auditlib.errors import NotAssessable
+from auditlib.policy.quotes import PlacedQuote, QuoteState, placed
+from auditlib.policy.structure import Policy
+from auditlib.practice.deciding import decide
+from auditlib.practice.kinds import known_procedures
+from auditlib.practice.observing import Bearing, Observation, Procedure, seen
+from auditlib.practice.terms import groups_of
+from auditlib.practice.topics import touches
+from auditlib.practice.verdicts import Decision, Flag, Judged, Verdict
+from auditlib.rulebook.policies import is_latest
+from auditlib.rulebook.view import View
+from auditlib.scope import readable
+from auditlib.sheets.policy_commitments import PolicyCommitment
+from auditlib.sheets.policy_versions import PolicyVersion
+
+
+def judge(policy: Policy, view: View) -> tuple[Judged, ...]:
+    """The verdict on every commitment read in a version in force and not retired, in the order of the sheet.
+
+    Raises:
+        NotAssessable: the sheet of commitments was not supplied.
+    """
+    every = [row for row in view.register.all(PolicyCommitment) if _is_in_force(row, view)]
+    return tuple(_judged(row, _place_of(row, policy), view) for row in every)
+
+
+def _is_in_force(commitment: PolicyCommitment, view: View) -> bool:
+    """Whether a statement is read in the last version of its policy; where that is not known, it is taken to be."""
+    if readable(commitment, "status") == "retired":
+        return False
+    try:
+        version = view.register.get(PolicyVersion, str(readable(commitment, "policy_version_id") or ""))
+        return version is None or is_latest(version, view)
+    except NotAssessable:
+        return True
+
+
+def _place_of(commitment: PolicyCommitment, policy: Policy) -> PlacedQuote:
+    """Where the words of a commitment stand; nowhere that is known, where its own cells cannot be read."""
+    try:
+        (place,) = placed(policy, [commitment])
+    except NotAssessable:
+        return PlacedQuote(commitment.identity, QuoteState.ABSENT, None, None)
+    return place
+
+
+def _judged(commitment: PolicyCommitment, place: PlacedQuote, view: View) -> Judged:
+    decision = verdict_on(commitment, view)
+    if place.state in {QuoteState.ABSENT, QuoteState.SEVERAL}:
+        decision = _with(decision, Flag.STALE, "its words are not where they were read; the text changed")
+    if readable(commitment, "status") != "accepted":
+        decision = _with(decision, Flag.UNREVIEWED, "nobody accepted this reading")
+    return Judged(commitment, decision, place.start, place.end)
+
+
+def _with(decision: Decision, flag: Flag, reason: str) -> Decision:
+    """A statement nobody read as it stands now passes nothing."""
+    verdict = Verdict.NOT_TESTED if decision.verdict is Verdict.PASSED else decision.verdict
+    return replace(decision, verdict=verdict, flags=(*decision.flags, flag), reasons=(reason, *decision.reasons))
+
+
+def verdict_on(commitment: PolicyCommitment, view: View) -> Decision:
+    """The verdict on one commitment, whatever became of its words."""
+    try:
+        if commitment.operator == "narrative" or commitment.modality == "narrates":
+            return decide("narrative", (), (), "")
+        procedure = procedure_for(commitment)
+        if procedure is None:
+            return Decision(Verdict.NOT_TESTED, (_why_untested(commitment),))
+        observed = tuple(_observed(procedure, commitment, view))
+        asserts = commitment.modality == "asserts"
+        return decide(procedure.operator, groups_of(commitment), observed, _missing(procedure, view), asserts=asserts)
+    except NotAssessable as unknown:
+        return Decision(Verdict.NO_EVIDENCE, (unknown.reason,))
+
+
+def _why_untested(commitment: PolicyCommitment) -> str:
+    if not commitment.terms and not commitment.named_parties:
+        return "names nothing that a row of the register could be compared with"
+    return "no procedure tests statements of this kind"
+
+
+def procedure_for(commitment: PolicyCommitment) -> Procedure | None:
+    """The procedure for the kind, operator and vocabulary of a statement, or None."""
+    wanted = (commitment.kind, commitment.operator, commitment.vocabulary or "")
+    for procedure in known_procedures():
+        fits = (procedure.kind, procedure.operator, procedure.vocabulary) == wanted
+        if fits and (not procedure.about or touches(commitment.quote or "", procedure.about)):
+            return procedure
+    return None
+
+
+def _observed(procedure: Procedure, commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
+    """What a procedure sees until something it needs is not known; what it saw before that still counts."""
+    try:
+        yield from procedure.look(commitment, view)
+    except NotAssessable as unknown:
+        yield seen(Bearing.UNKNOWN, unknown.reason)
+
+
+def _missing(procedure: Procedure, view: View) -> str:
+    return ", ".join(kind.about.title for kind in procedure.rests_on if not view.attested(kind))

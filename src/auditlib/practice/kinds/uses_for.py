@@ -1,0 +1,138 @@
+"""What personal information is used for: the purposes of activities."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from auditlib.practice.covering import named as in_words
+from auditlib.practice.limits import limited_data
+from auditlib.practice.looking import borne_out, of_each, proofs_of
+from auditlib.practice.needs import lacking
+from auditlib.practice.observing import Bearing, Observation, procedure, seen
+from auditlib.practice.period_rows import activities_in_use, categories_of, is_own_decision, purposes_in_use
+from auditlib.practice.room import how_told, room_for, room_in_its_own_terms
+from auditlib.reference.taxonomy import is_broader
+from auditlib.rulebook.conditions import known
+from auditlib.rulebook.links import activity_of
+from auditlib.rulebook.policies import is_said
+from auditlib.rulebook.view import View
+from auditlib.scope import is_current, readable
+from auditlib.sheets.data_categories import DataCategory
+from auditlib.sheets.policy_commitments import PolicyCommitment
+from auditlib.sheets.processing_activities import ProcessingActivity
+from auditlib.sheets.purposes import Purpose
+
+_KINDS = "purpose_kind"
+_PEOPLE = "data_subject_category"
+
+
+@procedure("uses_for", "exists", _KINDS)
+def purposes_served(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
+    """A purpose of an activity in use is of each kind named, and has what the kind needs."""
+    yield from _serving(statement, view)
+
+
+@procedure("uses_for", "permitted", _KINDS)
+def purposes_perhaps_served(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
+    """The purposes of the kinds named; there need be none."""
+    yield from _serving(statement, view)
+
+
+def _serving(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
+    for term in statement.terms:
+        yield from of_each(purposes_in_use(view), partial(_serves, term=term, view=view))
+
+
+def _serves(purpose: Purpose, term: str, view: View) -> Iterator[Observation]:
+    kind = purpose.kind
+    if kind is None:
+        return
+    text, cells = f"{purpose.identity} is: {in_words(_KINDS, kind)}", ((purpose, "kind"), (purpose, "activity_id"))
+    if is_broader(_KINDS, kind, term):
+        yield seen(Bearing.VAGUE, f"{text}, which may be more than {in_words(_KINDS, term)}", *cells, term=term)
+    elif kind == term:
+        activity = activity_of(purpose, view)
+        missing = lacking(_KINDS, term, purpose, activity, view)
+        shown = seen(Bearing.STATED, f"{text}, {missing}", *cells, term=term)
+        yield shown if missing else borne_out(text, *cells, proofs=proofs_of(activity, view), term=term)
+
+
+@procedure("uses_for", "closed", _KINDS, rests_on=(ProcessingActivity, Purpose))
+def only_these_purposes(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
+    """Every purpose for which the company uses data of the people its policy speaks to is named."""
+    yield from of_each(purposes_in_use(view), lambda row: _named(row, statement, view))
+
+
+def _named(purpose: Purpose, statement: PolicyCommitment, view: View) -> Iterator[Observation]:
+    activity = activity_of(purpose, view)
+    if not is_own_decision(activity) or not _speaks_to_its_people(activity, view):
+        return
+    kind = known(purpose, "kind")
+    bearing = room_for(kind, statement, view)
+    text = f"{purpose.identity} of {activity.identity} is: {in_words(_KINDS, kind)}{how_told(bearing)}"
+    yield seen(bearing, text, (purpose, "kind"), (purpose, "activity_id"))
+
+
+def _speaks_to_its_people(activity: ProcessingActivity, view: View) -> bool:
+    """Whether the policy speaks to some of the people of an activity; one that names nobody speaks to everybody."""
+    people = known(activity, "data_subject_categories")
+    if not view.once(_names_people):
+        return True
+    return any(is_said("scope", _PEOPLE, person, view) for person in people)
+
+
+def _names_people(view: View) -> bool:
+    statements = (row for row in view.register.all(PolicyCommitment) if readable(row, "status") == "accepted")
+    return any(readable(row, "kind") == "scope" and readable(row, "vocabulary") == _PEOPLE for row in statements)
+
+
+@procedure("uses_for", "closed", _KINDS, about="need", rests_on=(ProcessingActivity, Purpose, DataCategory))
+def only_as_needed(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
+    """Data said to be needed for some purposes are used for those, and for what they entail, alone."""
+    kinds = limited_data(statement, view)
+    if not kinds:
+        yield seen(Bearing.UNKNOWN, "the words do not tell which data they limit", (statement, "quote"))
+    yield from of_each(activities_in_use(view), lambda row: _as_needed(row, kinds, statement, view))
+
+
+def _as_needed(
+    activity: ProcessingActivity, kinds: tuple[str, ...], statement: PolicyCommitment, view: View
+) -> Iterator[Observation]:
+    if activity.is_blank("data_category_ids"):
+        return
+    limited = [one for one in categories_of(activity, view) if _is_among(one.kind or "", kinds)]
+    rows = view.register.pointing_at(activity, "purposes.activity_id") if limited else ()
+    purposes = [row for row in rows if isinstance(row, Purpose) and is_current(row, view.as_of)]
+    yield from of_each(purposes, lambda row: _needs_it(row, activity, limited[0], statement))
+
+
+def _is_among(kind: str, kinds: tuple[str, ...]) -> bool:
+    return any(kind == one or is_broader("data_kind", one, kind) for one in kinds)
+
+
+def _needs_it(
+    purpose: Purpose, activity: ProcessingActivity, category: DataCategory, statement: PolicyCommitment
+) -> Iterator[Observation]:
+    kind = known(purpose, "kind")
+    bearing = room_in_its_own_terms(kind, statement)
+    beyond = "" if bearing is Bearing.STATED else ", beyond the stated need"
+    text = f"{category.identity} in {activity.identity} is used for: {in_words(_KINDS, kind)}{beyond}"
+    yield seen(bearing, text, (purpose, "kind"), (activity, "data_category_ids"), (category, "kind"))
+
+
+@procedure("uses_for", "none", _KINDS, rests_on=(ProcessingActivity, Purpose))
+def never_these_purposes(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
+    """No purpose of an activity in use is of a kind that the policy rules out."""
+    yield from of_each(purposes_in_use(view), lambda row: _ruled_out(row, statement, view))
+
+
+def _ruled_out(purpose: Purpose, statement: PolicyCommitment, view: View) -> Iterator[Observation]:
+    if purpose.is_blank("kind") and not is_own_decision(activity_of(purpose, view)):
+        return
+    kind, cells = known(purpose, "kind"), ((purpose, "kind"), (purpose, "activity_id"))
+    text = f"{purpose.identity} is: {in_words(_KINDS, kind)}"
+    if any(kind == term or is_broader(_KINDS, term, kind) for term in statement.terms):
+        yield seen(Bearing.CONTRARY, f"{text}, which the policy rules out", *cells)
+    elif any(is_broader(_KINDS, kind, term) for term in statement.terms):
+        yield seen(Bearing.UNKNOWN, f"{text}, which may hold what the policy rules out", *cells)
+    else:
+        yield seen(Bearing.STATED, text, *cells)
