@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from typer.testing import CliRunner
 from auditlib.cli_policy import app
 from auditlib.register.loading import load_register
 from auditlib.sheets.policy_commitments import PolicyCommitment
+from tests.packs import PERIOD, REFERENCE_INPUTS
+
+AS_OF = "2026-09-30"
 
 OLD = """Privacy Policy
 
@@ -52,3 +56,30 @@ def test_a_text_compared_with_itself_changes_nothing(policies: tuple[Path, Path]
     printed = CliRunner().invoke(app, ["diff", str(policies[0]), str(policies[0])])
     count = len(CliRunner().invoke(app, ["propose", str(policies[0])]).stdout.splitlines()) - 1
     assert printed.stdout == f"Statements: {count}, {count} as they were.\n"
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_a_check_prints_statements_and_what_is_not_told(form: str) -> None:
+    arguments = ["check", str(REFERENCE_INPUTS), "--period", PERIOD, "--format", form]
+    printed = CliRunner().invoke(app, arguments)
+    assert printed.exit_code == 0
+    if form == "json":
+        document = json.loads(printed.stdout)
+        assert {"commitments", "disclosures", "gaps", "contradictions", "uncovered"} <= document.keys()
+        assert {row["status"] for row in document["disclosures"]} == {"clear", "omitted", "vague"}
+    else:
+        assert "In the register, to be told:" in printed.stdout
+
+
+def test_a_check_of_inputs_without_a_policy_says_so(tmp_path: Path) -> None:
+    (tmp_path / "organisation.csv").write_text("entity_id,legal_name\nacme,Acme Ltd\n", encoding="utf-8")
+    printed = CliRunner().invoke(app, ["check", str(tmp_path), "--period", PERIOD])
+    assert printed.stdout.startswith(f"No policy text, as of {AS_OF}.\n")
+    assert "Not assessed: policy not read." in printed.stdout
+
+
+def test_a_check_of_inputs_with_an_unreadable_cell_ends_with_its_own_code(tmp_path: Path) -> None:
+    shutil.copytree(REFERENCE_INPUTS / PERIOD, tmp_path / "inputs")
+    (tmp_path / "inputs" / "vendors-more.csv").write_text("vendor_id,started_on\nVND-77,soon\n", encoding="utf-8")
+    printed = CliRunner().invoke(app, ["check", str(tmp_path / "inputs"), "--period", PERIOD])
+    assert printed.exit_code == 3

@@ -136,3 +136,13 @@ def test_a_count_is_saved_with_what_was_counted(changeable):
 
 def test_nothing_is_saved_where_no_output_folder_is_named(audit):
     assert audit.save(audit.sheets(), "x.xlsx").note == "No output folder was named, so no workbook was written."
+
+
+def test_what_the_policy_does_not_tell_names_the_row_and_its_cell(audit):
+    (table,) = audit.not_told().tables
+    rows = {row.entries[3].value: row for row in table.rows}
+    told, _, term, _, says, findings = rows["Telephone number (CAT-12)"].entries
+    assert (told.value, term.value) == ("vague", "Telephone number")
+    assert says.value == "says only “Contact details”; “Contact details” is broader by 1"
+    assert term.places[0].cell
+    assert findings.value

@@ -35,3 +35,11 @@ def test_a_link_within_the_folder_is_read(tmp_path: Path) -> None:
     (tmp_path / "vendors.csv").write_text("a", encoding="utf-8")
     (tmp_path / "copy.csv").symlink_to("vendors.csv")
     assert [file.name for file in take_inventory(tmp_path)] == ["copy.csv", "vendors.csv"]
+
+
+@pytest.mark.parametrize("name", ["README.md", "readme.txt", "NOTES.md", "Changelog.html"])
+def test_a_text_about_the_folder_is_no_policy(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("About these files", encoding="utf-8")
+    (tmp_path / "privacy-policy.md").write_text("# Privacy", encoding="utf-8")
+    roles = {file.name: file.role for file in take_inventory(tmp_path)}
+    assert roles == {name: Role.SKIPPED, "privacy-policy.md": Role.POLICY}

@@ -1,4 +1,4 @@
-"""The `policy` part of the command line: draft commitments of a policy, compare two versions."""
+"""The `policy` part of the command line: draft commitments, compare two versions, hold a policy against practice."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -6,20 +6,27 @@ from typing import Annotated
 
 import typer
 
+from auditlib.assessment import assess
 from auditlib.case import open_case
 from auditlib.errors import UsageError
+from auditlib.evidence.opening import open_evidence
 from auditlib.policy.comparing import compare
 from auditlib.policy.proposing import propose
 from auditlib.policy.reading import policy_of_file
 from auditlib.policy.structure import Policy
+from auditlib.practice.checking import check_policy
 from auditlib.render.policy import comparison_json, comparison_text, proposals_csv
+from auditlib.render.policy_check import check_json, check_text
 from auditlib.sheets.policy_commitments import PolicyCommitment
 
-app = typer.Typer(no_args_is_help=True, help="Read a published policy: draft its commitments, compare two versions.")
+app = typer.Typer(no_args_is_help=True, help="Read a published policy: draft it, compare it, test it.")
 
 
-class ComparisonFormat(StrEnum):
-    """How a comparison is printed."""
+_PART_UNREADABLE = 3
+
+
+class PolicyFormat(StrEnum):
+    """How a result is printed."""
 
     TABLE = "table"
     JSON = "json"
@@ -41,7 +48,7 @@ def compare_versions(
         str, typer.Option(help="Inputs with the accepted commitments; default: drafts of the old text.")
     ] = "",
     period: Annotated[str, typer.Option(help="Period of the inputs.")] = "",
-    output_format: Annotated[ComparisonFormat, typer.Option("--format", help="How to print.")] = ComparisonFormat.TABLE,
+    output_format: Annotated[PolicyFormat, typer.Option("--format", help="How to print.")] = PolicyFormat.TABLE,
 ) -> None:
     """Follow each commitment from one version of a policy into the next."""
     if inputs and not period:
@@ -50,8 +57,23 @@ def compare_versions(
     register = open_case(inputs, period=period).register if inputs else None
     statements = register.all(PolicyCommitment) if register else propose(before)
     compared = compare(before, statements, _read(new))
-    as_text = comparison_json if output_format is ComparisonFormat.JSON else comparison_text
+    as_text = comparison_json if output_format is PolicyFormat.JSON else comparison_text
     typer.echo(as_text(compared), nl=False)
+
+
+@app.command("check")
+def check_commitments(
+    inputs: Annotated[str, typer.Argument(help="Folder of the workbooks, or its parent with one folder a period.")],
+    period: Annotated[str, typer.Option(help="A quarter such as 2026-Q3, or a year.")],
+    as_of: Annotated[str, typer.Option(help="Day whose facts and law count; default: the period's last day.")] = "",
+    output_format: Annotated[PolicyFormat, typer.Option("--format", help="How to print.")] = PolicyFormat.TABLE,
+) -> None:
+    """Hold the policy against register and evidence: what is contradicted, not told, missing."""
+    case = open_case(inputs, period=period, as_of=as_of)
+    checked = check_policy(case, open_evidence(case), assess(case).findings)
+    as_text = check_json if output_format is PolicyFormat.JSON else check_text
+    typer.echo(as_text(case, checked), nl=False)
+    raise typer.Exit(_PART_UNREADABLE if case.register.problems else 0)
 
 
 def _read(path: Path) -> Policy:

@@ -11,6 +11,7 @@ from auditlib.reference.taxonomy import (
     dpv_of,
     fides_of,
     is_broader,
+    keys_confidence,
     narrower,
     term_label,
 )
@@ -74,3 +75,9 @@ def test_the_agreed_keys_of_dpv_and_fides_are_all_here() -> None:
                 key for name, value in choices for one in (value, *broader(name, value)) for key in found(name, one)
             }
             assert set(filter(None, row[column].split("; "))) <= here or not choices, row["term"]
+
+
+def test_a_key_that_nobody_looked_up_is_marked_so():
+    assert keys_confidence("data_kind", "ip_address") == "sourced"
+    assert keys_confidence("data_kind", "telephone_number") == "memory"
+    assert keys_confidence("data_kind", "no such term") == ""

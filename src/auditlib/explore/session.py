@@ -16,10 +16,11 @@ from auditlib.evidence.facts import Evidence
 from auditlib.evidence.opening import open_evidence
 from auditlib.explore.looking import cells_of, changes as cell_changes, listing, row_itself, whereabouts
 from auditlib.explore.view import View, from_frame
+from auditlib.practice.checking import check_policy
 from auditlib.register.changing import Changes, changed_register
 from auditlib.register.headings import folded, nearest_sheet, sheet_named
 from auditlib.render.xlsx import write_workbook
-from auditlib.reports import data_map, inquiry, limits, self_assessment
+from auditlib.reports import data_map, inquiry, limits, not_told, self_assessment
 from auditlib.reports.entries import named, source
 from auditlib.reports.page import Report, cover_of
 from auditlib.rulebook.rule import Rule
@@ -97,6 +98,10 @@ class Audit:
         ]
         audit = replace(self._assessed(), findings=tuple(found))
         return View(self_assessment.by_topic(audit), self_assessment.findings(audit))
+
+    def not_told(self) -> View:
+        """What people have to be told and the policy contradicts, omits or covers by broader words only."""
+        return View(not_told.not_told(check_policy(self.case, self._evidence, self._assessed().findings)))
 
     def why(self, rule_id: str, identity: str) -> View:
         """Why a rule said what it said of a row: the cells it read, the dated law, the verdict step by step."""

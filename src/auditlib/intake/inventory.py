@@ -39,6 +39,8 @@ _WORKBOOKS = {".xlsx", ".ods", ".csv"}
 _POLICIES = {".txt", ".md", ".html", ".htm", ".docx"}
 _OTHER_TABLES = {".xls", ".xlsm", ".xlsb", ".xltx", ".fods", ".numbers", ".tsv"}
 _OPEN_ELSEWHERE = ("~$", ".~lock")
+# A text about the folder is no policy of the organisation.
+_ABOUT_THE_FOLDER = ("readme", "changelog", "notes")
 
 
 def take_inventory(inputs: Path) -> tuple[InputFile, ...]:
@@ -92,7 +94,7 @@ def role_of(name: str) -> Role:
         **dict.fromkeys(_POLICIES, Role.POLICY),
         **dict.fromkeys(_OTHER_TABLES, Role.UNREADABLE),
     }
-    if last.startswith((*_OPEN_ELSEWHERE, ".")):
+    if last.startswith((*_OPEN_ELSEWHERE, ".")) or _is_about_the_folder(name):
         return Role.SKIPPED
     if name.startswith(f"{EVIDENCE_FOLDER}/"):
         return Role.EVIDENCE
@@ -101,9 +103,16 @@ def role_of(name: str) -> Role:
     return by_suffix.get(suffix, Role.SKIPPED)
 
 
+def _is_about_the_folder(name: str) -> bool:
+    path = Path(name)
+    return path.suffix.lower() in _POLICIES and path.stem.lower() in _ABOUT_THE_FOLDER
+
+
 def why_skipped(name: str) -> str:
     """Why a file plays no part: a lock of an open program, a system file, or a format that holds no register."""
     last = name.rsplit("/", 1)[-1]
     if last.startswith(_OPEN_ELSEWHERE):
         return "lock file of a program that has a workbook open"
+    if _is_about_the_folder(name):
+        return "text about the folder, by its name"
     return "system file" if last.startswith(".") else "neither workbook, policy text nor settings"

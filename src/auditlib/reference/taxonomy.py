@@ -14,6 +14,7 @@ class _Concept:
     broader: tuple[str, ...]
     dpv: tuple[str, ...]
     fides: tuple[str, ...]
+    confidence: str = ""
 
 
 _UNKNOWN = _Concept("", (), (), ())
@@ -62,6 +63,11 @@ def fides_of(choice_list: str, value: str) -> tuple[str, ...]:
     return _concept(choice_list, value).fides
 
 
+def keys_confidence(choice_list: str, value: str) -> str:
+    """How well the keys of DPV and Fides are known: `sourced` or `memory`; blank where there are none here."""
+    return _concept(choice_list, value).confidence
+
+
 def _concept(choice_list: str, value: str) -> _Concept:
     return _concepts(choice_list).get(value, _UNKNOWN)
 
@@ -87,7 +93,7 @@ def _read(choice_list: str) -> Iterator[tuple[str, _Concept]]:
     for row in rows_of("taxonomy"):
         if row["choice_list"] == choice_list:
             parts = (_parts(row[column]) for column in ("broader", "dpv", "fides_key"))
-            yield row["value"], _Concept(row["label"], *parts)
+            yield row["value"], _Concept(row["label"], *parts, row["confidence"])
 
 
 def _parts(text: str) -> tuple[str, ...]:

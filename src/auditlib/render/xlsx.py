@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import zip_longest
@@ -89,7 +90,8 @@ def _refuse_what_cannot_fit(sheets: Sequence[Sheet]) -> None:
 
 
 def _write(path: Path, cover: Cover, sheets: Sequence[Sheet], sources: Sheet | None) -> None:
-    with Workbook(path, _OPTIONS) as file:
+    # XlsxWriter changes what it is given, and the next workbook would differ.
+    with Workbook(path, deepcopy(_OPTIONS)) as file:
         book = _Book(file, Styles(file), cover)
         title, stamp = visible(cover.title), visible(f"{cover.stamp}: {cover.stamp_text}")
         file.set_properties({"title": title, "subject": visible(cover.kicker), "comments": stamp, "created": _CREATED})
