@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,31 +16,52 @@ GROUP_INPUTS = PROJECT / "tests" / "three_entities"
 PERIOD = "2026-Q3"
 
 
-def make_pack(inputs: Path, output: Path) -> Path:
+SIGNED = ("2026-Q1", "2026-Q2")
+
+
+def make_pack(inputs: Path, output: Path, period: str = PERIOD, *options: str) -> Path:
     """Make a pack with the installed command line and give its folder, as `latest` names it."""
-    command = [sys.executable, "-m", "auditlib", "run", str(inputs), "--period", PERIOD, "--output", str(output)]
-    done = subprocess.run([*command, "--quiet"], cwd=output, capture_output=True, text=True, timeout=300, check=False)
+    command = [sys.executable, "-m", "auditlib", "run", str(inputs), "--period", period, "--output", str(output)]
+    done = subprocess.run(
+        [*command, "--quiet", *options], cwd=output, capture_output=True, text=True, timeout=600, check=False
+    )
     assert done.returncode == 0, done.stderr
-    (latest,) = output.glob(f"*/{PERIOD}/latest")
+    (latest,) = output.glob(f"*/{period}/latest")
     return latest.resolve()
 
 
 @pytest.fixture(scope="session")
-def reference_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The published pack of the reference company. Workers of one session share it, so no test may change it."""
-    return _made_once(tmp_path_factory, "reference_pack", REFERENCE_INPUTS)
+def reference_quarters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The packs of the reference company by period, the first two final, each beside the one before.
+
+    Workers of one session share them, so no test may change them.
+    """
+    return _made_once(tmp_path_factory, "reference_packs", _make_quarters)
+
+
+@pytest.fixture(scope="session")
+def reference_pack(reference_quarters: dict[str, Path]) -> Path:
+    """The published pack of the reference company, shared in the same way."""
+    return reference_quarters[PERIOD]
 
 
 @pytest.fixture(scope="session")
 def group_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published pack of the group of three entities, shared in the same way."""
-    return _made_once(tmp_path_factory, "group_pack", GROUP_INPUTS)
+    return _made_once(tmp_path_factory, "group_pack", lambda folder: make_pack(GROUP_INPUTS, folder))[PERIOD]
 
 
-def _made_once(factory: pytest.TempPathFactory, name: str, inputs: Path) -> Path:
+def _make_quarters(folder: Path) -> None:
+    for period in SIGNED:
+        make_pack(REFERENCE_INPUTS, folder, period, "--final")
+    make_pack(REFERENCE_INPUTS, folder)
+
+
+def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> dict[str, Path]:
     own = factory.getbasetemp()
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
     folder.mkdir(exist_ok=True)
     with FileLock(folder.with_suffix(".lock")):
-        made = [latest.resolve() for latest in folder.glob(f"*/{PERIOD}/latest")]
-        return made[0] if made else make_pack(inputs, folder)
+        if not any(folder.glob(f"*/{PERIOD}/latest")):
+            make(folder)
+        return {latest.parent.name: latest.resolve() for latest in sorted(folder.glob("*/*/latest"))}

@@ -47,7 +47,7 @@ def quick(tmp_path, monkeypatch):
     """A pack takes a second: one report, whose notebook only writes its workbook."""
     folder = small_notebooks(tmp_path / "notebooks")
     monkeypatch.setattr(notebooks, "notebooks_folder", lambda: folder)
-    monkeypatch.setattr("auditlib.run.known_reports", lambda: (data_map.REPORT,))
+    monkeypatch.setattr("auditlib.run.tasks.known_reports", lambda: (data_map.REPORT,))
 
 
 def test_the_version_is_printed(auditlib):

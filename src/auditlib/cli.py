@@ -3,8 +3,9 @@
 import json
 import signal
 import sys
+import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,22 +17,23 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from auditlib.assessment import rules_for
-from auditlib.audit import audit_case
-from auditlib.case import open_case
+from auditlib.assessment import assess
+from auditlib.audit import Audit
+from auditlib.case import find_inputs, open_case
 from auditlib.cli_policy import app as policy_commands
+from auditlib.cli_quarter import app as quarter_commands
 from auditlib.description import describe_schema
 from auditlib.errors import AuditlibError, InputRefused, UsageError
-from auditlib.evidence.opening import open_evidence
 from auditlib.explanation import explain_rule, rule_named, rules_page
 from auditlib.findings import Severity
-from auditlib.period import last_complete_quarter
+from auditlib.period import last_complete_quarter, read_period
 from auditlib.places import Problem
 from auditlib.render.findings import AuditFormat, audit_in
 from auditlib.reports.authority_copy import CopyRole, write_copy
 from auditlib.run import Order, run_pack
 from auditlib.template import write_template
 from auditlib.version import VERSION
+from auditlib.watching import PAUSE, watch_inputs
 
 PART_UNREADABLE = 3
 _INTERNAL_ERROR = 70
@@ -40,6 +42,7 @@ _TERMINATED = 143
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 app.add_typer(policy_commands, name="policy")
+app.add_typer(quarter_commands)
 _screen = Console(stderr=True, soft_wrap=True, highlight=False)
 
 Inputs = Annotated[str, typer.Argument(help="Folder of the workbooks, or its parent with one folder a period.")]
@@ -64,6 +67,10 @@ def run(
     organisation: Annotated[str, typer.Option(help="Id of one legal entity; default: the whole register.")] = "",
     output: Annotated[Path, typer.Option(help="Folder that holds all packs.")] = Path("reports"),
     rules: Annotated[Path | None, typer.Option(help="Folder with rules of your own.")] = None,
+    final: Annotated[bool, typer.Option("--final", help="Make the final report; three people have signed it.")] = False,
+    previous: Annotated[
+        str, typer.Option(help="Pack to compare with; default: the latest final one of the period before.")
+    ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing unless something is wrong.")] = False,
 ) -> None:
     """Make the report pack of a period and publish it."""
@@ -71,7 +78,7 @@ def run(
     with _progress(quiet=quiet) as shown:
         task = shown.add_task("Executing notebooks", total=None)
         pack = run_pack(
-            Order(inputs, covered, as_of, organisation, output, str(rules or "")),
+            Order(inputs, covered, as_of, organisation, output, str(rules or ""), final, previous),
             started_at=datetime.now(UTC),
             progress=lambda done, total, _name: shown.update(task, completed=done, total=total),
         )
@@ -124,23 +131,30 @@ def audit(
     ] = None,
     owner: Annotated[str, typer.Option(help="Only findings of this owner.")] = "",
     rules: Annotated[Path | None, typer.Option(help="Folder with rules of your own.")] = None,
+    previous: Annotated[str, typer.Option(help="Pack of the period before, to compare with; never guessed.")] = "",
     fail_on: Annotated[Severity | None, typer.Option(help="Exit with 1 from this severity on.")] = None,
     output_format: Annotated[AuditFormat, typer.Option("--format", help="How to print.")] = AuditFormat.TABLE,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Look again at each save and print what went and what came.")
+    ] = False,
 ) -> None:
     """Run the rules over the register and list the findings with their cells."""
-    case = open_case(inputs, period=period or _last_quarter(), as_of=as_of)
-    chosen = rules_for(case, rules or "")
-    wanted = [rule for rule in chosen if not only or rule.rule_id.startswith(tuple(only))]
-    if not wanted:
-        raise UsageError(
-            f"--only: found no rule that begins with {', '.join(only or ())}; expected one such as TRA-03."
-        )
-    found = audit_case(case, wanted, open_evidence(case))
-    shown = tuple(finding for finding in found.findings if not owner or finding.owner == owner)
-    typer.echo(audit_in(output_format, replace(found, findings=shown)), nl=False)
-    if fail_on and any(finding.severity.rank <= fail_on.rank for finding in shown):
+    covered = period or _last_quarter()
+
+    def audited() -> Audit:
+        case = open_case(inputs, period=covered, as_of=as_of, previous=previous)
+        return _narrowed(assess(case, rules or "", only or ()), owner, is_part=bool(only))
+
+    if watch:
+        if fail_on or output_format is not AuditFormat.TABLE:
+            raise UsageError("--watch prints lines and ends with Ctrl-C only; leave out --fail-on and --format.")
+        _watch(find_inputs(Path(inputs), read_period(covered)), audited)
+        return
+    found = audited()
+    typer.echo(audit_in(output_format, found), nl=False)
+    if fail_on and any(finding.severity.rank <= fail_on.rank for finding in found.findings):
         raise typer.Exit(1)
-    raise typer.Exit(PART_UNREADABLE if case.register.problems else 0)
+    raise typer.Exit(PART_UNREADABLE if found.case.register.problems else 0)
 
 
 @app.command()
@@ -220,6 +234,21 @@ def main() -> None:
         traceback.print_exc()
         _screen.print("This is a fault of auditlib itself; report it with the lines above.")
         sys.exit(_INTERNAL_ERROR)
+
+
+def _watch(inputs: Path, audited: Callable[[], Audit]) -> None:
+    """Print a round of lines at each save, until somebody interrupts."""
+    for lines in watch_inputs(inputs, audited, lambda: time.sleep(PAUSE)):
+        for line in lines:
+            typer.echo(line)
+
+
+def _narrowed(audit: Audit, owner: str, *, is_part: bool) -> Audit:
+    """The findings of an owner, now and before; where only a part of the rules ran, those before of that part."""
+    ran = {rule.rule_id for rule in audit.rules}
+    findings = tuple(one for one in audit.findings if owner in {"", one.owner})
+    past = tuple(one for one in audit.past if owner in {"", one.owner} and (not is_part or one.rule_id in ran))
+    return replace(audit, findings=findings, past=past)
 
 
 def _terminate(_number: int, _frame: Any) -> None:

@@ -146,6 +146,8 @@ INPUTS` lists every cell that cannot be read, and what to do about it.
   Both are reported.
 - A sheet may stand in several files where no id stands in two of them; otherwise the inputs are refused and both
   files are named. A sheet that stands nowhere is “not supplied”, which is not the same as empty.
+- A worklist is a workbook whose name begins with `worklist`: a row of its sheet Actions that also stands in another
+  file counts as the worklist has it, and a remark names the rows that differ.
 
 How cells are read, and how rules weigh, can be set in `auditlib.toml`:
 
@@ -158,6 +160,9 @@ house_activity_review = 6       # months
 
 [severities]                    # by the id of a rule: critical, high, medium, low or info
 VEN-08 = "high"
+
+[owners]                        # by the name of a sheet: who is asked where the register names nobody for a row
+cookies = "Marketing lead"
 ```
 
 The file is hashed into every report, and a name that is not known is refused.

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from auditlib.errors import InputRefused
 from auditlib.findings import Severity
 from auditlib.intake.inventory import SETTINGS_FILE
 from auditlib.places import Place, Problem
+from auditlib.reference.vocabularies import vocabulary
 from auditlib.schema.dates import DateOrder, ReadingOptions
 
 
@@ -21,6 +22,19 @@ def _zone(name: object) -> object:
         return ZoneInfo(str(name))
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError("an IANA time zone such as Europe/Dublin") from error
+
+
+def _sheet(name: str) -> str:
+    if name not in vocabulary("sheet"):
+        near = get_close_matches(name, vocabulary("sheet"), n=1)
+        raise ValueError(f"the name of a sheet, such as {near[0] if near else 'vendors'}")
+    return name
+
+
+def _role(name: object) -> str:
+    if not isinstance(name, str) or not name.strip():
+        raise ValueError("a role, such as Head of Sales")
+    return name.strip()
 
 
 class Settings(BaseModel):
@@ -33,6 +47,8 @@ class Settings(BaseModel):
     thresholds: dict[str, int] = {}
     # By the id of a rule.
     severities: dict[str, Severity] = {}
+    # By the name of a sheet: the role that answers findings in rows for which the register names nobody.
+    owners: dict[Annotated[str, AfterValidator(_sheet)], Annotated[str, BeforeValidator(_role)]] = {}
     time_zone: Annotated[ZoneInfo | None, BeforeValidator(_zone)] = None
 
     @property
@@ -62,7 +78,8 @@ _EXAMPLE = 'a line such as date_order = "day-month"'
 
 
 def _from_pydantic(error: ErrorDetails) -> Problem:
-    name = ".".join(str(part) for part in error["loc"])
+    # Where a name inside a table is at fault, pydantic adds a part that says so.
+    name = ".".join(str(part) for part in error["loc"] if part != "[key]")
     if error["type"] == "extra_forbidden":
         near = get_close_matches(name, Settings.model_fields, n=1)
         return _problem(name, f"the setting “{name}”", f"“{near[0]}”" if near else "a known setting")

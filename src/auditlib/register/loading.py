@@ -13,6 +13,7 @@ from auditlib.places import Place, Problem, Remark
 from auditlib.register.headings import is_guide, nearest_sheet, sheet_named
 from auditlib.register.register import Register
 from auditlib.register.rows import SheetRead, read_sheet
+from auditlib.register.worklists import answered_last
 from auditlib.schema.dates import ReadingOptions
 from auditlib.schema.record import Record
 
@@ -30,6 +31,7 @@ def load_register(path: str | Path, options: ReadingOptions | None = None) -> Re
     files = take_inventory(Path(path))
     contents, refused = _read_files(files)
     read, problems, remarks = _read_grids(contents, options or ReadingOptions())
+    read = answered_last(read)
     refused += _clashes(read)
     if not read and not refused:
         refused.append(_nothing_found(Path(path), contents))

@@ -13,6 +13,7 @@ from auditlib.render.xlsx_text import cell_text, fragments
 
 FONT, SERIF = "Arial", "Cambria"
 INK, SOFT, LINE, HAIR, WASH, ACCENT = "#1C2024", "#5B636C", "#C9CED3", "#E1E4E7", "#F1F3F5", "#1F4E79"
+TINT = "#FFF9E5"  # where people write
 
 _BODY: dict[str, Any] = {
     "font_size": 9,
@@ -44,7 +45,10 @@ _STYLES: dict[str, dict[str, Any]] = {
     "way": {"font_size": 9, "font_color": ACCENT, "underline": 1},
     "header": _HEADER,
     "header of numbers": _HEADER | {"align": "right"},
+    "header of answers": _HEADER | {"bg_color": "#FBEFC9"},
     "text": _BODY,
+    "to fill in": _BODY | {"bg_color": TINT, "num_format": "@"},
+    "day to fill in": _BODY | {"bg_color": TINT, "num_format": "yyyy-mm-dd"},
     "repeated": _BODY | {"font_color": SOFT},
     "absent": _BODY | {"font_color": SOFT, "italic": True},
     "nothing": {"font_size": 9, "font_color": SOFT, "italic": True, "valign": "top", "indent": 1},
@@ -120,7 +124,7 @@ def write_way(page: Worksheet, at: tuple[int, int], target: str, text: str, styl
 
 def _write_link(page: Worksheet, at: tuple[int, int], cell: Cell, styles: Styles) -> None:
     page.write_url(*at, f"internal:{cell.link}", styles.get("link"), "…")
-    write_text(page, at, str(cell.value), styles, "link")
+    write_text(page, at, text_of(cell.value), styles, "link")
 
 
 def _write_number(page: Worksheet, at: tuple[int, int], value: float, styles: Styles) -> None:

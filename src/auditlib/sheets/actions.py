@@ -22,6 +22,27 @@ class Action(
         example="RET-01-K7QD2M9XPA",
     )
     rule_id = Reference("Rule", refers_to="rules.rule_id", cites="GDPR 24(1)", example="RET-01")
+    finding_severity = Choice(
+        "How bad it is, as the report says", header="Severity", choices="severity", cites="GDPR 24(1)", example="high"
+    )
+    finding_text = Text(
+        "What was found, as the report says",
+        header="What was found",
+        cites="GDPR 24(1)",
+        example="ACT-004 states no retention period",
+    )
+    finding_place = Text(
+        "Cells it is about", header="Where", cites="GDPR 24(1)", example="activities.xlsx › Retention › F5"
+    )
+    finding_remedy = Text(
+        "What mends it, as the report says", header="What to do", cites="GDPR 24(1)", example="Add a retention period"
+    )
+    suggested_owner = Text(
+        "Role that the register, or the settings, name for the record",
+        cites="GDPR 24(1)",
+        example="Head of Sales",
+        identifies=Identifies.BUSINESS_CONTACT,
+    )
     response = Choice("Management's response", choices="management_response", cites="GDPR 24(1)", example="agree")
     response_text = Text("In its own words", cites="GDPR 24(1)", example="Period to be set with the next schedule")
     description = Text(

@@ -1,0 +1,1 @@
+"""What must be renewed by when: each statement, review, check and contract that holds for a while only."""
