@@ -146,3 +146,16 @@ def test_what_the_policy_does_not_tell_names_the_row_and_its_cell(audit):
     assert says.value == "says only “Contact details”; “Contact details” is broader by 1"
     assert term.places[0].cell
     assert findings.value
+
+
+def test_why_counts_the_clock_of_a_request_step_by_step(audit):
+    (law,) = [table for table in audit.why("DSR-02", "REQ-004").tables if table.name == "Law"]
+    assert [row.entries[1].value for row in law.rows] == ["received 2 February 2026", "one month: 2 March 2026"]
+
+
+def test_why_counts_the_acknowledgement_of_a_complaint_where_the_law_sets_a_time(audit):
+    told = {
+        complaint: [row.entries[1].value for table in audit.why("DSR-13", complaint).tables[3:] for row in table.rows]
+        for complaint in ("CMP-001", "CMP-003")
+    }
+    assert told == {"CMP-001": [], "CMP-003": ["received 14 July 2026", "30 calendar days: 13 August 2026"]}

@@ -110,7 +110,7 @@ class Audit:
             read, verdict = inquiry.what_it_read(rule_id, identity, self.case, evidence)
         except KeyError:
             return View(inquiry.the_rule(rule_id), note=f"The rule looks at no row with the id “{identity}”.")
-        return View(inquiry.the_rule(rule_id), verdict, read, inquiry.law_behind(identity, self.case))
+        return View(inquiry.the_rule(rule_id), verdict, read, inquiry.law_behind(identity, self.case, evidence))
 
     def what_if(self, changes: Changes | None = None, *, as_of: str = "") -> View:
         """The findings gained and lost if cells held other text, or on another day; nothing is written.

@@ -1,7 +1,8 @@
 """Why a rule said what it said about one record, and what would follow if something were otherwise."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from auditlib.audit import Audit, audit_case
 from auditlib.case import Case
@@ -10,11 +11,21 @@ from auditlib.evidence.facts import Evidence
 from auditlib.explanation import rule_named
 from auditlib.findings import Finding
 from auditlib.reference.adequacy import decisions
+from auditlib.rulebook.answering import (
+    Clock,
+    acknowledgement_clock,
+    came_under_the_act,
+    confirmation_clock,
+    request_clock,
+)
+from auditlib.rulebook.conditions import known
 from auditlib.rulebook.recording import Reading, recording_case
-from auditlib.rulebook.rule import Rule
+from auditlib.rulebook.rule import UK, Rule
 from auditlib.rulebook.view import StrictRegister, View
 from auditlib.schema.record import Record
 from auditlib.scope import readable
+from auditlib.sheets.complaints import Complaint
+from auditlib.sheets.rights_requests import RightsRequest
 from auditlib.tables import Entry, Field, Row, Source, Table, plain_table
 
 
@@ -49,9 +60,11 @@ def what_it_read(rule_id: str, identity: str, case: Case, evidence: Evidence) ->
     return _cells(readings.all(), case), plain_table("Verdict", "Verdict step by step", ("Step", "Result"), steps)
 
 
-def law_behind(identity: str, case: Case) -> Table:
-    """The dated decisions on the country of a transfer under its regime; empty for other records."""
+def law_behind(identity: str, case: Case, evidence: Evidence) -> Table:
+    """The dated law on a record: decisions on the country of a transfer, or how a clock counts; empty for others."""
     record = case.register.find(identity)
+    if isinstance(record, RightsRequest | Complaint):
+        return _counted(record, View(case, StrictRegister(case.register), evidence))
     regime = country = ""
     if record is not None and {"regime", "country", "mechanism"} <= record.columns.keys():
         regime, country = str(readable(record, "regime")), str(readable(record, "country"))
@@ -67,6 +80,34 @@ def law_behind(identity: str, case: Case) -> Table:
     ]
     headings = ("Decision", "Scope", "From", "Until", "Confidence")
     return plain_table("Law", f"Adequacy decisions for {country} under {regime}", headings, rows, empty="None.")
+
+
+def _counted(record: RightsRequest | Complaint, view: View) -> Table:
+    """How the clocks of a request or a complaint count, step by step, and how well the law behind them is known."""
+    rows = []
+    for clock_of in _CLOCKS[type(record).about.name]:
+        try:
+            clock = clock_of(record, view)
+        except NotAssessable as unknown:
+            rows.append(("not assessable", str(unknown), ""))
+            continue
+        if clock is not None:
+            what = record.columns[clock.column].header
+            rows += [(what, step, clock.last.confidence) for step in clock.last.steps]
+    headings = ("What is due", "How its last day is counted", "Confidence")
+    return plain_table("Law", f"The clocks of {record.identity}", headings, rows, empty="No clock runs.")
+
+
+def _acknowledgement(complaint: Complaint, view: View) -> Clock | None:
+    """Only the UK's law sets a time for the acknowledgement of a complaint, and only since it is in force."""
+    is_due = known(complaint, "regime") == UK and came_under_the_act(complaint, view)
+    return acknowledgement_clock(complaint, view) if is_due else None
+
+
+_CLOCKS: Mapping[str, tuple[Callable[[Any, View], Clock | None], ...]] = {
+    RightsRequest.about.name: (confirmation_clock, request_clock),
+    Complaint.about.name: (_acknowledgement,),
+}
 
 
 def what_changes(before: Audit, after: Audit) -> Table:

@@ -1,23 +1,19 @@
 """BRE: whether breaches were recorded, notified and followed up (GDPR Art. 33 and 34)."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
-from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
 from auditlib.reference.deadlines import is_more_than_hours_after
-from auditlib.reference.legal_dates import LegalFact, of_regime
 from auditlib.reference.vocabularies import label_of, vocabulary
 from auditlib.rulebook.conditions import every, is_set, known, one_of
+from auditlib.rulebook.notifying import agreed_hours, law_of_notice, moment_in_words, notice_standing, time_between
 from auditlib.rulebook.rule import EU, EVERY_REGIME, UK, Noted, rule
 from auditlib.rulebook.stated import must_state
-from auditlib.rulebook.time_limits import end_of_report
+from auditlib.rulebook.time_limits import Standing
 from auditlib.rulebook.view import View
 from auditlib.sheets.actions import Action
 from auditlib.sheets.breaches import Breach
-from auditlib.sheets.clients import Client
-from auditlib.sheets.contracts import Contract
-from auditlib.wording import amount_in_words, day_in_words
+from auditlib.wording import day_in_words
 
 is_controllers = every(one_of("regime", EU, UK), one_of("role", "controller", "joint_controller"))
 
@@ -83,9 +79,11 @@ def authority_not_told(breach: Breach, view: View) -> Iterator[Noted]:
     """
     if breach.authority_notified_at is not None:
         return
-    law, aware = _law_of_notice(breach), known(breach, "aware_at")
-    if is_more_than_hours_after(end_of_report(breach, aware, view), aware, law.value):
-        text = f"is a risk to people, was known on {_moment(aware)} and was not notified within {law.value} hours"
+    law, aware = law_of_notice(breach), known(breach, "aware_at")
+    if notice_standing(breach, None, law.value, view) is Standing.OVERDUE:
+        text = (
+            f"is a risk to people, was known on {moment_in_words(aware)} and was not notified within {law.value} hours"
+        )
         yield Noted("authority_notified_at", text, also=((breach, "aware_at"),), confidence=law.confidence)
 
 
@@ -98,14 +96,14 @@ def authority_not_told(breach: Breach, view: View) -> Iterator[Noted]:
     each=Breach,
     applies=every(is_controllers, is_set("authority_notified_at")),
 )
-def delay_not_explained(breach: Breach, _view: View) -> Iterator[Noted]:
+def delay_not_explained(breach: Breach, view: View) -> Iterator[Noted]:
     """A notice after 72 hours is accompanied by the reasons for the delay.
 
     Fix: send the authority the reasons, and enter them.
     """
-    if breach.is_blank("delay_reason") and (late := _lateness(breach)):
+    if breach.is_blank("delay_reason") and (late := _lateness(breach, view)):
         also = ((breach, "authority_notified_at"), (breach, "aware_at"))
-        confidence = _law_of_notice(breach).confidence
+        confidence = law_of_notice(breach).confidence
         yield Noted("delay_reason", f"{late}, and states no reason for that", also=also, confidence=confidence)
 
 
@@ -118,42 +116,24 @@ def delay_not_explained(breach: Breach, _view: View) -> Iterator[Noted]:
     each=Breach,
     applies=every(is_controllers, is_set("delay_reason")),
 )
-def authority_told_late(breach: Breach, _view: View) -> Iterator[Noted]:
+def authority_told_late(breach: Breach, view: View) -> Iterator[Noted]:
     """Reasons for a delay excuse it only where an earlier notice was not feasible.
 
     Fix: a past event; see to it that somebody who may notify is reached in time.
     """
-    if late := _lateness(breach):
+    if late := _lateness(breach, view):
         also = ((breach, "aware_at"), (breach, "delay_reason"))
-        confidence = _law_of_notice(breach).confidence
+        confidence = law_of_notice(breach).confidence
         yield Noted("authority_notified_at", f"{late}; reasons are stated", also=also, confidence=confidence)
 
 
-def _lateness(breach: Breach) -> str:
+def _lateness(breach: Breach, view: View) -> str:
     """How late the notice was, in words that follow the name of the breach; blank where it came in time."""
-    law = _law_of_notice(breach)
+    law = law_of_notice(breach)
     notified, aware = known(breach, "authority_notified_at"), known(breach, "aware_at")
-    if not is_more_than_hours_after(notified, aware, law.value):
+    if notice_standing(breach, notified, law.value, view) is not Standing.LATE:
         return ""
-    return f"was notified {_between(aware, notified)} after it was known, later than {law.value} hours"
-
-
-def _law_of_notice(breach: Breach) -> LegalFact:
-    regime = known(breach, "regime")
-    law = of_regime("breach_deadline", "breach_authority", regime)
-    if law is None:
-        raise NotAssessable(f"no time for notices under {regime} is known", breach.place_of("regime"))
-    return law
-
-
-def _moment(moment: datetime) -> str:
-    return f"{day_in_words(moment.date())} at {moment:%H:%M}"
-
-
-def _between(first: datetime, last: datetime) -> str:
-    hours, minutes = divmod(int((last.astimezone(UTC) - first.astimezone(UTC)).total_seconds()) // 60, 60)
-    parts = ((hours, "hours"), (minutes, "minutes"))
-    return " and ".join(amount_in_words(amount, unit) for amount, unit in parts if amount) or "at once"
+    return f"was notified {time_between(aware, notified)} after it was known, later than {law.value} hours"
 
 
 @rule(
@@ -171,25 +151,15 @@ def clients_not_told(breach: Breach, view: View) -> Iterator[Noted]:
     Fix: tell the clients now and enter the moment; set up who tells them, also at night.
     """
     aware, told = known(breach, "aware_at"), breach.controller_notified_at
-    hours, contracts = _agreed_hours(breach, view)
+    hours, contracts = agreed_hours(breach, view)
     also = ((breach, "aware_at"), *((contract, "breach_notice_hours") for contract in contracts))
-    if told is not None and is_more_than_hours_after(told, aware, hours):
-        text = f"was told to the clients {_between(aware, told)} after it was known, later than {hours} hours"
+    stands = notice_standing(breach, told, hours, view)
+    if told is not None and stands is Standing.LATE:
+        text = f"was told to the clients {time_between(aware, told)} after it was known, later than {hours} hours"
         yield Noted("controller_notified_at", text, also=also)
-    elif told is None and is_more_than_hours_after(end_of_report(breach, aware, view), aware, hours):
-        text = f"was known on {_moment(aware)}, and the clients were not told within {hours} hours"
+    elif stands is Standing.OVERDUE:
+        text = f"was known on {moment_in_words(aware)}, and the clients were not told within {hours} hours"
         yield Noted("controller_notified_at", text, also=also)
-
-
-def _agreed_hours(breach: Breach, view: View) -> tuple[int, tuple[Contract, ...]]:
-    """The shortest time agreed with a client concerned, and the contracts that say so."""
-    agreed: dict[Contract, int] = {}
-    for client in view.register.follow(Client, breach.client_ids):
-        for contract in view.register.pointing_at(client, "contracts.client_id"):
-            if isinstance(contract, Contract) and contract.breach_notice_hours is not None:
-                agreed[contract] = contract.breach_notice_hours
-    hours = min(agreed.values(), default=view.limit("house_client_breach_notice"))
-    return hours, tuple(contract for contract, value in agreed.items() if value == hours)
 
 
 @rule(
@@ -241,10 +211,8 @@ def times_out_of_order(breach: Breach, _view: View) -> Iterator[Noted]:
         if breach.is_unreadable(column) or breach.is_blank(column):
             continue
         if is_more_than_hours_after(breach.value_of(column), breach.aware_at, 0):
-            heading = breach.columns[column].phrase
-            text = (
-                f"has “{heading}” {_moment(breach.value_of(column))}, after it was known on {_moment(breach.aware_at)}"
-            )
+            heading, began = breach.columns[column].phrase, moment_in_words(breach.value_of(column))
+            text = f"has “{heading}” {began}, after it was known on {moment_in_words(breach.aware_at)}"
             yield Noted("aware_at", text, column, ((breach, column),))
 
 

@@ -3,15 +3,24 @@
 from collections.abc import Iterator
 from datetime import date
 
-from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import is_older_than
 from auditlib.reference.vocabularies import label_of, vocabulary
 from auditlib.rulebook.among import exists, listed_in_words
 from auditlib.rulebook.assessed import last_looked_at
-from auditlib.rulebook.conditions import contains_any, every, is_set, known, one_of, some
+from auditlib.rulebook.conditions import every, known, one_of
 from auditlib.rulebook.links import about_each, entity_behind
 from auditlib.rulebook.rule import Noted, rule
+from auditlib.rulebook.screening import (
+    assessments_of,
+    criteria_met,
+    has_approved_assessment,
+    is_approved,
+    is_exempt,
+    is_impact_assessment,
+    is_of_high_risk,
+    is_screened,
+)
 from auditlib.rulebook.stated import must_state
 from auditlib.rulebook.view import View
 from auditlib.schema.record import Record
@@ -22,19 +31,7 @@ from auditlib.sheets.processing_activities import ProcessingActivity
 from auditlib.wording import day_in_words
 
 is_controllers = one_of("role", "controller", "joint_controller")
-is_screened = every(one_of("kind", "dpia_screening", "dpia"), is_set("dpia_criteria"))
-is_impact_assessment = one_of("kind", "dpia")
-is_approved = one_of("status", "approved")
-# The guidelines number the criteria that are counted; the lists of the authorities stand beside them.
-CRITERIA = frozenset(
-    term.value for term in vocabulary("dpia_criterion").values() if term.article.startswith("WP248 rev.01 criterion")
-)
-_HIGH_RISK_FROM = 2
 _PARTS = tuple(vocabulary("dpia_section"))
-
-
-def _assessments_of(activity: Record, view: View) -> tuple[Record, ...]:
-    return view.register.pointing_at(activity, "assessments.activity_ids")
 
 
 @rule(
@@ -51,23 +48,8 @@ def never_screened(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
 
     Fix: screen the activity against the nine criteria and enter the result; none is an answer.
     """
-    if not exists(_assessments_of(activity, view), is_screened, view):
+    if not exists(assessments_of(activity, view), is_screened, view):
         yield Noted("activity_id", "was never screened for an impact assessment")
-
-
-def _meets_two_criteria(assessment: Record, _view: View) -> bool:
-    return len(CRITERIA.intersection(known(assessment, "dpia_criteria"))) >= _HIGH_RISK_FROM
-
-
-poses_high_risk = every(is_screened, some(_meets_two_criteria, contains_any("dpia_criteria", "on_authority_list")))
-is_exempt = every(is_screened, contains_any("dpia_criteria", "on_exemption_list"))
-
-
-def _is_of_high_risk(activity: Record, view: View) -> bool:
-    screenings = _assessments_of(activity, view)
-    if not exists(screenings, is_screened, view):
-        raise NotAssessable("never screened for an impact assessment")
-    return exists(screenings, poses_high_risk, view)
 
 
 @rule(
@@ -77,17 +59,17 @@ def _is_of_high_risk(activity: Record, view: View) -> bool:
     force=Force.STATUTE,
     cites=("GDPR 35(1)", "GDPR 35(3)", "GDPR 35(4)", "GDPR Rec. 84", "GDPR Rec. 91", "WP248 rev.01"),
     each=ProcessingActivity,
-    applies=every(is_controllers, _is_of_high_risk),
+    applies=every(is_controllers, is_of_high_risk),
 )
 def impact_not_assessed(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
     """Two criteria, or a place on the list of an authority, mean a likely high risk, which is assessed beforehand.
 
     Fix: make the impact assessment, have it approved and enter it, or correct the screening.
     """
-    assessments = _assessments_of(activity, view)
+    assessments = assessments_of(activity, view)
     if exists(assessments, is_exempt, view):
         return
-    if not exists(assessments, every(is_impact_assessment, is_approved), view):
+    if not has_approved_assessment(activity, view):
         also = tuple((row, "dpia_criteria") for row in assessments if not row.is_blank("dpia_criteria"))
         yield Noted(
             "activity_id", "poses a high risk by its screening and has no approved impact assessment", also=also
@@ -95,7 +77,7 @@ def impact_not_assessed(activity: ProcessingActivity, view: View) -> Iterator[No
 
 
 def _meets_one_criterion(assessment: Record, _view: View) -> bool:
-    return len(CRITERIA.intersection(known(assessment, "dpia_criteria"))) == 1
+    return len(criteria_met(assessment)) == 1
 
 
 @rule(

@@ -1,50 +1,32 @@
 """DSR: whether requests and complaints are answered, passed on and confirmed in time (GDPR Art. 12(3)-(4))."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from auditlib.findings import Force, Severity
-from auditlib.reference.deadlines import Deadline, request_answer, request_extension
-from auditlib.reference.legal_dates import LegalFact, fact, is_in_force, limit
+from auditlib.rulebook.answering import (
+    REFUSALS,
+    acknowledgement_limit,
+    answer_limit,
+    came_under_the_act,
+    confirmation_limit,
+    extended_limit,
+    first_limit,
+    forwarding_limit,
+    is_to_controller,
+    is_told_by,
+)
 from auditlib.rulebook.conditions import every, is_blank, is_set, known, negation, one_of, some
-from auditlib.rulebook.links import all_parts, row_named
+from auditlib.rulebook.links import all_parts
 from auditlib.rulebook.rule import CALIFORNIA, EU, UK, Noted, rule
-from auditlib.rulebook.time_limits import is_past, time_limit
+from auditlib.rulebook.time_limits import is_past
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
-from auditlib.sheets.clients import Client
 from auditlib.sheets.complaints import Complaint
 from auditlib.sheets.rights_requests import RightsRequest
 from auditlib.wording import day_in_words
 
-is_to_controller = one_of("role", "controller", "joint_controller")
 is_european = one_of("regime", EU, UK)
-
-
-def _month(request: RightsRequest, view: View) -> Deadline:
-    """The first month, or what the law of the request puts in its place."""
-    return time_limit(request, _law_of_answer(request), view, pauses=_pauses(request, view))
-
-
-def _three_months(request: RightsRequest, view: View) -> Deadline:
-    extension = request_extension(known(request, "regime"))
-    return time_limit(request, _law_of_answer(request), view, extension=extension, pauses=_pauses(request, view))
-
-
-def _law_of_answer(request: RightsRequest) -> LegalFact:
-    law = request_answer(known(request, "regime"))
-    if law is None:
-        raise ValueError(f"reference_dates.csv has no time for answers under {request.regime}.")
-    return law
-
-
-def _pauses(request: RightsRequest, view: View) -> tuple[tuple[date, date], ...]:
-    return ((request.paused_on, request.resumed_on or view.as_of),) if request.paused_on else ()
-
-
-def _is_told_by(extended: date | None, last: Deadline) -> bool:
-    return extended is not None and extended <= last.day
 
 
 @rule(
@@ -63,9 +45,7 @@ def request_not_answered(request: RightsRequest, view: View) -> Iterator[Noted]:
     """
     if request.responded_on is not None or request.refusal_notice_on is not None:
         return
-    last = _month(request, view)
-    if _is_told_by(request.extension_notified_on, last):
-        last = _three_months(request, view)
+    last = answer_limit(request, view)
     if is_past(None, last, view):
         text = f"was due an answer by {day_in_words(last.day)} and states none ({last})"
         yield Noted("responded_on", text, also=((request, "received_on"),), confidence=last.confidence)
@@ -85,9 +65,9 @@ def extension_not_told_in_time(request: RightsRequest, view: View) -> Iterator[N
 
     Fix: a past event; see to it that the next extension is told in time, or enter the day it was told.
     """
-    last, extended = _month(request, view), request.extension_notified_on
+    last, extended = first_limit(request, view), request.extension_notified_on
     answered: date = known(request, "responded_on")
-    if answered > last.day and not _is_told_by(extended, last):
+    if is_past(answered, last, view) and not is_told_by(extended, last):
         told = f"the extension was told on {day_in_words(extended)}" if extended else "states no extension"
         text = f"was answered on {day_in_words(answered)}, after {day_in_words(last.day)}, and {told} ({last})"
         also = ((request, "received_on"), (request, "extension_notified_on"))
@@ -108,9 +88,9 @@ def extended_answer_too_late(request: RightsRequest, view: View) -> Iterator[Not
 
     Fix: a past event; plan the searches of complex requests so that they end in time.
     """
-    last = _three_months(request, view)
+    last = extended_limit(request, view)
     answered: date = known(request, "responded_on")
-    if answered > last.day:
+    if is_past(answered, last, view):
         text = f"was answered on {day_in_words(answered)}, after {day_in_words(last.day)} ({last})"
         yield Noted("responded_on", text, also=((request, "received_on"),), confidence=last.confidence)
 
@@ -123,9 +103,7 @@ def extended_answer_too_late(request: RightsRequest, view: View) -> Iterator[Not
     cites=("GDPR 12(4)",),
     each=RightsRequest,
     applies=every(
-        one_of(
-            "outcome", "refused_excessive", "refused_by_exemption", "refused_identity_not_shown", "refused_by_location"
-        ),
+        one_of("outcome", *REFUSALS),
         is_to_controller,
     ),
 )
@@ -142,8 +120,8 @@ def refusal_not_explained(request: RightsRequest, view: View) -> Iterator[Noted]
     if notified is None:
         yield Noted("refusal_notice_on", "was refused and states no day on which the person was told")
         return
-    last = _month(request, view)
-    if notified > last.day:
+    last = first_limit(request, view)
+    if is_past(notified, last, view):
         text = f"was refused on {day_in_words(notified)}, after {day_in_words(last.day)} ({last})"
         yield Noted("refusal_notice_on", text, also=((request, "received_on"),), confidence=last.confidence)
 
@@ -162,11 +140,7 @@ def request_not_forwarded(request: RightsRequest, view: View) -> Iterator[Noted]
 
     Fix: pass the request on and enter the day; route requests about client data straight to the client.
     """
-    client = row_named(request, "client_id", Client, view)
-    days = client.request_forwarding_days
-    agreed = limit("house_request_forwarding")
-    law = replace(agreed, limit_value=view.limit(agreed.reference_id) if days is None else days)
-    last, forwarded = time_limit(request, law, view), request.forwarded_on
+    (last, client), forwarded = forwarding_limit(request, view), request.forwarded_on
     if is_past(forwarded, last, view):
         done = f"was passed on to {client.identity} on {day_in_words(forwarded)}" if forwarded else "was not passed on"
         text = f"{done}; it was due by {day_in_words(last.day)} ({last})"
@@ -192,7 +166,7 @@ def californian_request_late(request: RightsRequest, view: View) -> Iterator[Not
 
 
 def _confirmed_late(request: RightsRequest, view: View) -> Iterator[Noted]:
-    last, done = time_limit(request, limit("us_ca_request_confirmation"), view), request.acknowledged_on
+    last, done = confirmation_limit(request, view), request.acknowledged_on
     if is_past(done, last, view):
         when = f"on {day_in_words(done)}" if done else "on no stated day"
         text = f"was confirmed {when}; it was due by {day_in_words(last.day)} ({last})"
@@ -200,18 +174,11 @@ def _confirmed_late(request: RightsRequest, view: View) -> Iterator[Noted]:
 
 
 def _answered_late(request: RightsRequest, view: View) -> Iterator[Noted]:
-    last, done = time_limit(request, _law_of_answer(request), view), request.responded_on
-    if _is_told_by(request.extension_notified_on, last):
-        last = time_limit(request, _law_of_answer(request), view, extension=request_extension(CALIFORNIA))
+    last, done = answer_limit(request, view), request.responded_on
     if is_past(done, last, view):
         when = f"on {day_in_words(done)}" if done else "on no stated day"
         text = f"was answered {when}; it was due by {day_in_words(last.day)} ({last})"
         yield Noted("responded_on", text, also=((request, "received_on"),), confidence=last.confidence)
-
-
-def came_under_the_act(complaint: Complaint, _view: View) -> bool:
-    """Whether a complaint arrived since the UK law on complaints is in force."""
-    return is_in_force(fact("uk_complaints"), known(complaint, "received_on"))
 
 
 @rule(
@@ -229,7 +196,7 @@ def complaint_not_acknowledged(complaint: Complaint, view: View) -> Iterator[Not
 
     Fix: acknowledge the complaint and enter the day.
     """
-    last, done = time_limit(complaint, limit("uk_complaint_acknowledgement"), view), complaint.acknowledged_on
+    last, done = acknowledgement_limit(complaint, view), complaint.acknowledged_on
     if is_past(done, last, view):
         when = f"on {day_in_words(done)}" if done else "on no stated day"
         text = f"was acknowledged {when}; it was due by {day_in_words(last.day)} ({last})"

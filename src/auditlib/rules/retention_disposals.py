@@ -1,22 +1,18 @@
 """RET: whether disposals are done in time, done for good, and can be shown (GDPR Art. 28(3)(g), 17)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
-from auditlib.errors import NotAssessable
-from auditlib.evidence.facts import StorageInventory
 from auditlib.findings import Force, Severity
-from auditlib.reference.deadlines import deadline
-from auditlib.reference.legal_dates import limit
 from auditlib.reference.vocabularies import label_of
 from auditlib.rulebook.conditions import every, known, one_of
+from auditlib.rulebook.disposing import disposal_due, disposal_standing, objects_left
 from auditlib.rulebook.links import all_parts, row_named
 from auditlib.rulebook.rule import Noted, rule
 from auditlib.rulebook.stated import must_state
+from auditlib.rulebook.time_limits import Standing
 from auditlib.rulebook.view import View
 from auditlib.schema.record import Record
-from auditlib.sheets.clients import Client
 from auditlib.sheets.datasets import Dataset
 from auditlib.sheets.disposals import Disposal
 from auditlib.sheets.retention import Retention
@@ -57,26 +53,18 @@ def client_deletion_not_done(disposal: Disposal, view: View) -> Iterator[Noted]:
 
     Fix: delete the dataset and every object of it, then enter the day; where law requires keeping, say which.
     """
-    due = _due_on(disposal, view)
+    due = disposal_due(disposal, view)
     if due < view.as_of:
-        yield from all_parts(_late(disposal, due), _still_held(disposal, view), _still_stored(disposal, view))
+        yield from all_parts(_late(disposal, due, view), _still_held(disposal, view), _still_stored(disposal, view))
 
 
-def _due_on(disposal: Disposal, view: View) -> date:
-    if disposal.due_on is not None:
-        return disposal.due_on
-    requested: date = known(disposal, "requested_on")
-    client = row_named(row_named(disposal, "dataset_id", Dataset, view), "client_id", Client, view)
-    days = view.limit("house_client_deletion") if client.deletion_days is None else client.deletion_days
-    return deadline(requested, replace(limit("house_client_deletion"), limit_value=days)).day
-
-
-def _late(disposal: Disposal, due: date) -> Iterator[Noted]:
+def _late(disposal: Disposal, due: date, view: View) -> Iterator[Noted]:
+    stands = disposal_standing(disposal, due, view)
     also = ((disposal, "due_on"), (disposal, "requested_on"))
-    if disposal.completed_on is None:
+    if stands is Standing.OVERDUE:
         yield Noted("completed_on", f"was due by {day_in_words(due)} and is not finished", also=also)
-    elif disposal.completed_on > due:
-        done = day_in_words(disposal.completed_on)
+    elif stands is Standing.LATE:
+        done = day_in_words(known(disposal, "completed_on"))
         yield Noted("completed_on", f"was due by {day_in_words(due)} and finished on {done}", also=also)
 
 
@@ -97,22 +85,11 @@ def _still_stored(disposal: Disposal, view: View) -> Iterator[Noted]:
 
 
 def _stored_under(path: str, disposal: Disposal, dataset: Dataset, view: View) -> Iterator[Noted]:
-    inventory = _later_inventory(path, known(disposal, "completed_on"), view)
-    objects = inventory.objects_under(path)
+    objects, inventory = objects_left(path, known(disposal, "completed_on"), view)
     if objects and inventory.inventoried_on is not None:
         day, many = day_in_words(inventory.inventoried_on), "object" if objects == 1 else "objects"
         text = f"is finished, and the storage inventory of {day} lists {objects} {many} under {path}"
         yield Noted("completed_on", text, path, ((dataset, "storage_paths"),))
-
-
-def _later_inventory(path: str, completed: date, view: View) -> StorageInventory:
-    """The last inventory made after a day that covers the store of a path."""
-    store = path.rpartition("://")[2].strip("/").partition("/")[0]
-    for inventory in reversed(view.evidence.storage_inventories()):
-        is_later = inventory.inventoried_on is not None and inventory.inventoried_on > completed
-        if is_later and any(prefix.store == store for prefix in inventory.prefixes):
-            return inventory
-    raise NotAssessable(f"no storage inventory of {store} made after {day_in_words(completed)}")
 
 
 @rule(

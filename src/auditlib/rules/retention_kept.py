@@ -6,7 +6,8 @@ from datetime import date
 from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import is_older_than
 from auditlib.rulebook.conditions import every, is_blank, is_set, known, one_of
-from auditlib.rulebook.lengths import end_of, length_of
+from auditlib.rulebook.disposing import deletion_days
+from auditlib.rulebook.keeping import holds_over, keeping_of, last_day_judged
 from auditlib.rulebook.links import row_named
 from auditlib.rulebook.rule import Noted, rule
 from auditlib.rulebook.view import View
@@ -33,30 +34,21 @@ def kept_too_long(row: Retention, view: View) -> Iterator[Noted]:
 
     Fix: delete what is older, or enter the legal hold that covers it.
     """
-    oldest: date = known(row, "oldest_record_on")
-    lengths = [length_of(row, "period")]
-    if not row.is_blank("archive_period"):
-        lengths.append(length_of(row, "archive_period"))
-    ended = end_of(oldest, *lengths)
-    if ended >= view.period.ends_on or _is_held(row, view):
+    keeping = keeping_of(row)
+    if keeping.days_past(last_day_judged(view)) <= 0 or holds_over(row, view):
         return
+    oldest, ended = keeping.oldest_on, keeping.ends_on
     checked = row.oldest_record_checked_on
     seen = f" (looked up on {day_in_words(checked)})" if checked else ""
-    time = " and the archive period of ".join(str(length) for length in lengths)
+    time = " and the archive period of ".join(str(length) for length in keeping.lengths)
     text = f"still holds a record of {day_in_words(oldest)}{seen}; its period of {time} ended on {day_in_words(ended)}"
     yield Noted("oldest_record_on", f"{text}, and no legal hold covers it", also=((row, "period"),))
-
-
-def _is_held(row: Retention, view: View) -> bool:
-    holds = view.register.pointing_at(row, "legal_holds.retention_ids")
-    released = [hold.value_of("released_on") for hold in holds]
-    return any(day is None or day > view.period.ends_on for day in released)
 
 
 def fell_due(row: Retention, view: View) -> bool:
     """Whether a disposal fell due in the period, up to the day of the report."""
     due: date = known(row, "next_disposal_on")
-    return view.period.starts_on <= due <= min(view.period.ends_on, view.as_of)
+    return view.period.starts_on <= due <= last_day_judged(view)
 
 
 @rule(
@@ -132,7 +124,7 @@ def client_choice_not_stated(dataset: Dataset, view: View) -> Iterator[Noted]:
         return
     client = row_named(dataset, "client_id", Client, view)
     contracts = [row for row in view.register.pointing_at(client, "contracts.client_id") if isinstance(row, Contract)]
-    days = view.limit("house_client_deletion") if client.deletion_days is None else client.deletion_days
+    days = deletion_days(client, view)
     if contracts and all(_ended_before(contract, days, view) for contract in contracts):
         last = max(known(contract, "ends_on") for contract in contracts)
         text = f"is still held though the last contract with {client.identity} ended on {day_in_words(last)}"

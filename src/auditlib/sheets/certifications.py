@@ -8,12 +8,12 @@ class Certification(
     Record,
     sheet="certifications",
     title="Certifications",
-    one_row_is="one certificate, audit report or framework listing of a vendor or a group company",
+    one_row_is="one certificate, report of an auditor or framework listing of a vendor or a group company",
     group="vendors",
     fill_when="Where one is relied on",
     position=9,
 ):
-    """One certificate, audit report or framework listing of a vendor or a group company."""
+    """One certificate, report of an auditor or framework listing of a vendor or a group company."""
 
     certification_id = Key("Short id", cites="GDPR 28(5)", example="CER-001")
     vendor_id = Reference(
