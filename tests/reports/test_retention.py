@@ -8,8 +8,8 @@ from auditlib.audit import audit_case
 from auditlib.case import open_case
 from auditlib.evidence.facts import Evidence
 from auditlib.render.fragments import figure_html
-from auditlib.reports import retention, retention_holds, retention_timeline
 from auditlib.reports.examined import Examined, examine
+from auditlib.reports.retention import holds as retention_holds, schedule as retention, timeline as retention_timeline
 from auditlib.rulebook.view import StrictRegister, View
 from auditlib.rules import known_rules
 from auditlib.tables import Table

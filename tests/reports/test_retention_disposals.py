@@ -7,8 +7,8 @@ import pytest
 from auditlib.audit import audit_case
 from auditlib.case import open_case
 from auditlib.evidence.facts import Evidence, StorageInventory, StoredPrefix
-from auditlib.reports import retention_disposals
 from auditlib.reports.examined import Examined, examine
+from auditlib.reports.retention import disposals as retention_disposals
 from auditlib.rulebook.view import StrictRegister, View
 from auditlib.rules import known_rules
 from tests.packs import PERIOD, REFERENCE_INPUTS

@@ -7,14 +7,9 @@ import pytest
 from auditlib.audit import audit_case
 from auditlib.case import open_case
 from auditlib.evidence.facts import Evidence
-from auditlib.reports import (
-    rights_and_incidents as rights,
-    rights_and_incidents_complaints as complaints,
-    rights_and_incidents_late as late,
-    rights_and_incidents_rates as rates,
-)
 from auditlib.reports.examined import Examined, examine
-from auditlib.reports.rights_and_incidents_clocks import timed_requests
+from auditlib.reports.rights_and_incidents import complaints, late, rates, requests as rights
+from auditlib.reports.rights_and_incidents.clocks import timed_requests
 from auditlib.rulebook.view import StrictRegister, View
 from auditlib.rules import known_rules
 from auditlib.tables import Table

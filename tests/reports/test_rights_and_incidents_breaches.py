@@ -7,8 +7,8 @@ import pytest
 from auditlib.audit import audit_case
 from auditlib.case import open_case
 from auditlib.evidence.facts import Evidence
-from auditlib.reports import rights_and_incidents_breaches as breaches, rights_and_incidents_screening as screening
 from auditlib.reports.examined import Examined, examine
+from auditlib.reports.rights_and_incidents import breaches, screening
 from auditlib.rulebook.view import StrictRegister, View
 from auditlib.rules import known_rules
 from auditlib.tables import Layout

@@ -7,7 +7,7 @@ from auditlib.evidence.facts import StorageInventory
 from auditlib.reference.vocabularies import vocabulary
 from auditlib.reports.entries import named, source, sources, stated, words
 from auditlib.reports.examined import MARKS, Examined, not_assessable, population, told
-from auditlib.reports.retention import days_between, past_due
+from auditlib.reports.retention.schedule import days_between, past_due
 from auditlib.rulebook.disposing import disposal_due, disposal_standing, objects_left
 from auditlib.rulebook.keeping import end_after_delivery, last_day_judged
 from auditlib.rulebook.time_limits import Standing

@@ -3,7 +3,7 @@
 from auditlib.reports.activity_facts import followed
 from auditlib.reports.entries import named, source, sources, stated
 from auditlib.reports.examined import Examined, population
-from auditlib.reports.retention import activities_and_categories
+from auditlib.reports.retention.schedule import activities_and_categories
 from auditlib.scope import is_current, listed
 from auditlib.sheets.data_categories import DataCategory
 from auditlib.sheets.datasets import Dataset

@@ -7,7 +7,7 @@ from auditlib.errors import NotAssessable
 from auditlib.reference.vocabularies import label_of
 from auditlib.reports.entries import source
 from auditlib.reports.examined import Examined, population
-from auditlib.reports.rights_and_incidents_clocks import Timed, timed_requests
+from auditlib.reports.rights_and_incidents.clocks import Timed, timed_requests
 from auditlib.rulebook.time_limits import Standing
 from auditlib.scope import readable
 from auditlib.sheets.rights_requests import RightsRequest

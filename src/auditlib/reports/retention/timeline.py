@@ -7,7 +7,7 @@ import altair as alt
 
 from auditlib.render import charts
 from auditlib.reports.examined import Examined
-from auditlib.reports.retention import Due, activities_and_categories, due_of, what_it_covers
+from auditlib.reports.retention.schedule import Due, activities_and_categories, due_of, what_it_covers
 from auditlib.rulebook.keeping import last_day_judged
 from auditlib.sheets.retention import Retention
 from auditlib.tables import Entry, Field, Figure, Row, Table

@@ -3,7 +3,7 @@
 from auditlib.reference.deadlines import Deadline
 from auditlib.reports.entries import sources, stated, words
 from auditlib.reports.examined import Examined
-from auditlib.reports.rights_and_incidents_clocks import (
+from auditlib.reports.rights_and_incidents.clocks import (
     Timed,
     cells_behind,
     clock_entries,

@@ -10,25 +10,16 @@ from auditlib.errors import NotAssessable
 from auditlib.reports.activity_facts import followed
 from auditlib.reports.entries import first_stated, named, source, sources, stated, words
 from auditlib.reports.examined import Examined, population, told
-from auditlib.reports.page import Report
 from auditlib.rulebook.among import listed_in_words
 from auditlib.rulebook.keeping import Keeping, holds_over, keeping_of, last_day_judged
 from auditlib.schema.record import Record
-from auditlib.sheets.clients import Client
 from auditlib.sheets.data_categories import DataCategory
 from auditlib.sheets.datasets import Dataset
-from auditlib.sheets.disposals import Disposal
-from auditlib.sheets.legal_holds import LegalHold
 from auditlib.sheets.processing_activities import ProcessingActivity
 from auditlib.sheets.retention import Retention
 from auditlib.sheets.systems import System
 from auditlib.tables import Entry, Field, Row, Table
 from auditlib.wording import day_in_words
-
-REPORT = Report(notebook="40_retention", title="Retention and deletion", law="GDPR Art. 5(1)(e), 17, 28(3)(g)")
-DRAWS_ON: tuple[type[Record], ...] = (
-    ProcessingActivity, DataCategory, System, Retention, LegalHold, Client, Dataset, Disposal,
-)  # fmt: skip
 
 _LONG = 31
 _NEEDED = (("period", "no period"), ("oldest_record_on", "no oldest record"))

@@ -5,7 +5,7 @@ from datetime import date
 from auditlib.errors import NotAssessable
 from auditlib.reports.entries import sources, stated, words
 from auditlib.reports.examined import MARKS, Examined, not_assessable, population
-from auditlib.reports.rights_and_incidents_clocks import Timed, in_words, timed_complaints
+from auditlib.reports.rights_and_incidents.clocks import Timed, in_words, timed_complaints
 from auditlib.schema.record import Record
 from auditlib.scope import readable
 from auditlib.sheets.complaints import Complaint
