@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from auditlib.errors import NotAssessable
+from auditlib.policy.comparing import Change, Status
 from auditlib.policy.quotes import PlacedQuote, QuoteState, placed
 from auditlib.policy.structure import Policy
 from auditlib.practice.deciding import decide
 from auditlib.practice.kinds import known_procedures
 from auditlib.practice.observing import Bearing, Observation, Procedure, seen
+from auditlib.practice.rereading import changes_of_words
 from auditlib.practice.terms import groups_of
 from auditlib.practice.topics import touches
 from auditlib.practice.verdicts import Decision, Flag, Judged, Verdict
@@ -26,7 +28,9 @@ def judge(policy: Policy, view: View) -> tuple[Judged, ...]:
         NotAssessable: the sheet of commitments was not supplied.
     """
     every = [row for row in view.register.all(PolicyCommitment) if _is_in_force(row, view)]
-    return tuple(_judged(row, _place_of(row, policy), view) for row in every)
+    readable_ones = [row for row in every if not any(map(row.is_unreadable, row.columns))]
+    changes = changes_of_words(view.case.previous, policy, readable_ones)
+    return tuple(_judged(row, _place_of(row, policy), changes.get(row.identity), view) for row in every)
 
 
 def _is_in_force(commitment: PolicyCommitment, view: View) -> bool:
@@ -49,13 +53,31 @@ def _place_of(commitment: PolicyCommitment, policy: Policy) -> PlacedQuote:
     return place
 
 
-def _judged(commitment: PolicyCommitment, place: PlacedQuote, view: View) -> Judged:
+def _judged(commitment: PolicyCommitment, place: PlacedQuote, change: Change | None, view: View) -> Judged:
     decision = verdict_on(commitment, view)
-    if place.state in {QuoteState.ABSENT, QuoteState.SEVERAL}:
+    if change is not None:
+        decision = _reread(decision, change)
+    elif place.state in {QuoteState.ABSENT, QuoteState.SEVERAL}:
         decision = _with(decision, Flag.STALE, "its words are not where they were read; the text changed")
     if readable(commitment, "status") != "accepted":
         decision = _with(decision, Flag.UNREVIEWED, "nobody accepted this reading")
-    return Judged(commitment, decision, place.start, place.end)
+    start, end = (place.start, place.end) if change is None else (change.start, change.end)
+    return Judged(commitment, decision, start, end)
+
+
+def _reread(decision: Decision, change: Change) -> Decision:
+    """A verdict outlives an edit in nothing on which the meaning turns, until somebody confirms it; not one in more."""
+    if change.status is Status.LOST:
+        return _with(decision, Flag.STALE, "its words are gone from the text")
+    if change.is_substantive:
+        what = ", ".join(change.reasons)
+        return _with(
+            decision, Flag.STALE, f"its words, or those that govern them, changed since they were read: {what}"
+        )
+    if change.status is Status.EDITED:
+        reason = "its words were edited since they were read, in nothing on which their meaning turns; not confirmed"
+        return replace(decision, flags=(*decision.flags, Flag.STALE), reasons=(reason, *decision.reasons))
+    return decision
 
 
 def _with(decision: Decision, flag: Flag, reason: str) -> Decision:
