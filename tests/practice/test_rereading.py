@@ -57,7 +57,7 @@ def test_words_that_only_moved_keep_their_verdict() -> None:
 
 
 def test_an_edit_in_nothing_that_matters_keeps_the_verdict_as_stale() -> None:
-    one = judged(EMAIL, OLD.replace("when you write to us", "when you kindly write to us"))
+    one = judged(EMAIL, OLD.replace("your email address", "your current email address"))
     assert (one.decision.verdict, one.decision.flags) == (Verdict.PASSED, (Flag.STALE,))
     assert "not confirmed" in one.decision.reasons[0]
     assert one.start is not None

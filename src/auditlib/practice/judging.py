@@ -71,9 +71,7 @@ def _reread(decision: Decision, change: Change) -> Decision:
         return _with(decision, Flag.STALE, "its words are gone from the text")
     if change.is_substantive:
         what = ", ".join(change.reasons)
-        return _with(
-            decision, Flag.STALE, f"its words, or those that govern them, changed since they were read: {what}"
-        )
+        return _with(decision, Flag.STALE, f"its words, or those above them, changed since they were read: {what}")
     if change.status is Status.EDITED:
         reason = "its words were edited since they were read, in nothing on which their meaning turns; not confirmed"
         return replace(decision, flags=(*decision.flags, Flag.STALE), reasons=(reason, *decision.reasons))
