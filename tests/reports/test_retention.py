@@ -1,41 +1,28 @@
 """The retention report shows what each rule still holds, when that falls due, and what no rule or hold covers."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
-from auditlib.audit import audit_case
-from auditlib.case import open_case
-from auditlib.evidence.facts import Evidence
+from auditlib.case import Case, open_case
 from auditlib.render.fragments import figure_html
 from auditlib.reports.examined import Examined, examine
 from auditlib.reports.retention import holds as retention_holds, schedule as retention, timeline as retention_timeline
-from auditlib.rulebook.view import StrictRegister, View
-from auditlib.rules import known_rules
 from auditlib.tables import Table
 from tests.packs import GROUP_INPUTS, PERIOD, REFERENCE_INPUTS
 from tests.reading_reports import entry, everything, text
+from tests.reports.examining import examined_by, examined_case
 from tests.rules.making import Change, a_case, a_row, rows_with
 
 STANDS = "On 30 September 2026"
+examined = partial(examined_by, ("RET",))
 
 
 @pytest.fixture(scope="module")
 def auxerta() -> Examined:
     """The third quarter of the reference company."""
     return examine(open_case(REFERENCE_INPUTS, period=PERIOD))
-
-
-def examined(
-    changes: dict[Change, str | None] | None = None,
-    add: dict[str, list[dict[str, str]]] | None = None,
-    without: tuple[str, ...] = (),
-    as_of: date | None = None,
-) -> Examined:
-    """The clean register with some changes, under the rules on retention."""
-    case = a_case(rows_with(changes or {}, add or {}, without), as_of=as_of)
-    rules = [rule for rule in known_rules() if rule.topic == "RET"]
-    return Examined(audit_case(case, rules, Evidence()), View(case, StrictRegister(case.register), Evidence()))
 
 
 def rtn(**cells: str | None) -> dict[Change, str | None]:
@@ -188,9 +175,8 @@ def test_an_empty_sheet_is_told_from_an_absent_one() -> None:
     )
 
 
-def _empty(case: object) -> str:
-    audit = audit_case(case, [], Evidence())  # type: ignore[arg-type]
-    found = Examined(audit, View(audit.case, StrictRegister(audit.case.register), Evidence()))
+def _empty(case: Case) -> str:
+    found = examined_case(case)
     return retention_holds.holds(found).empty
 
 

@@ -4,16 +4,14 @@ from datetime import date
 
 import pytest
 
-from auditlib.audit import audit_case
 from auditlib.case import open_case
 from auditlib.evidence.facts import Evidence, StorageInventory, StoredPrefix
 from auditlib.reports.examined import Examined, examine
 from auditlib.reports.retention import disposals as retention_disposals
-from auditlib.rulebook.view import StrictRegister, View
-from auditlib.rules import known_rules
 from tests.packs import PERIOD, REFERENCE_INPUTS
 from tests.reading_reports import entry, text
-from tests.rules.making import Change, a_case, rows_with
+from tests.reports.examining import examined_by
+from tests.rules.making import Change
 
 STANDS = "On 30 September 2026"
 CLIENT_ASKED: dict[Change, str | None] = {
@@ -41,9 +39,7 @@ def examined(changes: dict[Change, str | None] | None = None, objects: int | Non
         prefix = StoredPrefix("acme-data", "cli-01/batch-4", objects, 1, None, False)
         inventories = (StorageInventory("EV-90", "inventory.csv", date(2026, 10, 1), (prefix,)),)
     evidence = Evidence(inventories=inventories)
-    case = a_case(rows_with(changes or {}))
-    rules = [rule for rule in known_rules() if rule.topic == "RET"]
-    return Examined(audit_case(case, rules, evidence), View(case, StrictRegister(case.register), evidence))
+    return examined_by(("RET",), changes or {}, evidence=evidence)
 
 
 def dis(**cells: str | None) -> dict[Change, str | None]:

@@ -1,39 +1,27 @@
 """Requests and complaints are shown against their clocks, late ones one by one, and counted by a stated formula."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
-from auditlib.audit import audit_case
-from auditlib.case import open_case
-from auditlib.evidence.facts import Evidence
+from auditlib.case import Case, open_case
 from auditlib.reports.examined import Examined, examine
 from auditlib.reports.rights_and_incidents import complaints, late, rates, requests as rights
 from auditlib.reports.rights_and_incidents.clocks import timed_requests
-from auditlib.rulebook.view import StrictRegister, View
-from auditlib.rules import known_rules
 from auditlib.tables import Table
 from tests.packs import PERIOD, REFERENCE_INPUTS
 from tests.reading_reports import entry, text
+from tests.reports.examining import examined_by, examined_case
 from tests.rules.making import Change, a_case, a_row, rows_with
+
+examined = partial(examined_by, ("DSR",))
 
 
 @pytest.fixture(scope="module")
 def auxerta() -> Examined:
     """The third quarter of the reference company."""
     return examine(open_case(REFERENCE_INPUTS, period=PERIOD))
-
-
-def examined(
-    changes: dict[Change, str | None] | None = None,
-    add: dict[str, list[dict[str, str]]] | None = None,
-    without: tuple[str, ...] = (),
-    as_of: date | None = None,
-) -> Examined:
-    """The clean register with some changes, under the rules on requests and complaints."""
-    case = a_case(rows_with(changes or {}, add or {}, without), as_of=as_of)
-    rules = [rule for rule in known_rules() if rule.topic == "DSR"]
-    return Examined(audit_case(case, rules, Evidence()), View(case, StrictRegister(case.register), Evidence()))
 
 
 def req(**cells: str | None) -> dict[Change, str | None]:
@@ -207,8 +195,7 @@ def test_an_empty_log_is_told_from_one_that_was_not_supplied() -> None:
     )
 
 
-def _empty(case: object) -> str:
-    audit = audit_case(case, [], Evidence())  # type: ignore[arg-type]
-    found = Examined(audit, View(audit.case, StrictRegister(audit.case.register), Evidence()))
+def _empty(case: Case) -> str:
+    found = examined_case(case)
     assert rights.requests(found).empty == rates.on_time(found).empty
     return rights.requests(found).empty

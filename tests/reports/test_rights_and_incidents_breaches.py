@@ -1,37 +1,27 @@
 """Breaches show the hours to each notice; activities show which criteria their screening met."""
 
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 
-from auditlib.audit import audit_case
 from auditlib.case import open_case
-from auditlib.evidence.facts import Evidence
 from auditlib.reports.examined import Examined, examine
 from auditlib.reports.rights_and_incidents import breaches, screening
-from auditlib.rulebook.view import StrictRegister, View
-from auditlib.rules import known_rules
 from auditlib.tables import Layout
 from tests.packs import PERIOD, REFERENCE_INPUTS
 from tests.reading_reports import entry, text
-from tests.rules.making import Change, a_case, rows_with
+from tests.reports.examining import examined_by
+from tests.rules.making import Change
 
 AUTHORITY = "BRC-001 authority"
+examined = partial(examined_by, ("BRE", "DPI"))
 
 
 @pytest.fixture(scope="module")
 def auxerta() -> Examined:
     """The third quarter of the reference company."""
     return examine(open_case(REFERENCE_INPUTS, period=PERIOD))
-
-
-def examined(
-    changes: dict[Change, str | None] | None = None, without: tuple[str, ...] = (), as_of: date | None = None
-) -> Examined:
-    """The clean register with some changes, under the rules on breaches and impact assessments."""
-    case = a_case(rows_with(changes or {}, without=without), as_of=as_of)
-    rules = [rule for rule in known_rules() if rule.topic in {"BRE", "DPI"}]
-    return Examined(audit_case(case, rules, Evidence()), View(case, StrictRegister(case.register), Evidence()))
 
 
 def brc(**cells: str | None) -> dict[Change, str | None]:

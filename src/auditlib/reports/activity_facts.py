@@ -46,7 +46,7 @@ def transfers_of(case: Case, activity: ProcessingActivity, client: str = "") -> 
     answer = sources(activity, "has_third_country_transfers", "third_countries")
     if rows:
         entry = described(rows, lambda row: _transfer(case, row), _TRANSFER_COLUMNS)
-        importers = (source(importer, "legal_name") for row in rows if (importer := _importer_row(case, row)))
+        importers = (source(importer, "legal_name") for row in rows if (importer := importer_of(case, row)))
         return Entry(entry.value, (*(item for item in entry.sources if item.found), *importers, *answer))
     if unclear := not_read(activity, "has_third_country_transfers", "third_countries"):
         return Entry(unclear, answer)
@@ -110,8 +110,23 @@ def recipients_of(case: Case, activity: ProcessingActivity) -> Entry:
     return Entry(tuple(names) or None, (*sources(activity, "vendor_ids", "recipient_names"), *behind), "none named")
 
 
+def importer_in_words(case: Case, row: Record) -> str:
+    """Who receives the data of a transfer, by name."""
+    importer = importer_of(case, row)
+    if importer is not None:
+        return words(importer, "legal_name") or named(importer)
+    missing = words(row, "importer_vendor_id") or words(row, "importer_entity_id")
+    return words(row, "importer_name") or (f"{missing} (no such row)" if missing else "importer not stated")
+
+
+def importer_of(case: Case, row: Record) -> Vendor | Organisation | None:
+    """The row of the vendor or of the entity that receives the data of a transfer."""
+    vendor = case.register.get(Vendor, str(readable(row, "importer_vendor_id") or ""))
+    return vendor or case.register.get(Organisation, str(readable(row, "importer_entity_id") or ""))
+
+
 def _transfer(case: Case, row: Record) -> str:
-    importer = _importer(case, row)
+    importer = importer_in_words(case, row)
     where = words(row, "country") or "country not stated"
     mechanism = words(row, "mechanism") or "no mechanism stated"
     details = [mechanism]
@@ -124,19 +139,6 @@ def _transfer(case: Case, row: Record) -> str:
     if fallback := words(row, "fallback_mechanism"):
         details.append(f"fallback: {fallback}")
     return f"{where}, {importer}: {'; '.join(details)}"
-
-
-def _importer(case: Case, row: Record) -> str:
-    importer = _importer_row(case, row)
-    if importer is not None:
-        return words(importer, "legal_name") or named(importer)
-    missing = words(row, "importer_vendor_id") or words(row, "importer_entity_id")
-    return words(row, "importer_name") or (f"{missing} (no such row)" if missing else "importer not stated")
-
-
-def _importer_row(case: Case, row: Record) -> Record | None:
-    vendor = case.register.get(Vendor, str(readable(row, "importer_vendor_id") or ""))
-    return vendor or case.register.get(Organisation, str(readable(row, "importer_entity_id") or ""))
 
 
 def _time_limit(case: Case, row: Record) -> str:

@@ -1,6 +1,7 @@
 """A case together with what rules found and could see: for reports that show both, row by row."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,16 +12,20 @@ from auditlib.audit import Audit
 from auditlib.case import Case
 from auditlib.errors import NotAssessable
 from auditlib.evidence.opening import open_evidence
-from auditlib.findings import Finding
+from auditlib.findings import Finding, Outcome
+from auditlib.register.register import Register
 from auditlib.reports.entries import source, words
 from auditlib.rulebook.time_limits import Standing
 from auditlib.rulebook.view import StrictRegister, View
 from auditlib.schema.record import Record
-from auditlib.scope import entity_of
+from auditlib.scope import activities_behind, entity_of
+from auditlib.sheets.organisation import Organisation
 from auditlib.tables import Entry
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+# A row by its sheet and id.
+_About = tuple[str, str]
 
 # An exception, none, or no answer: the signs that stand for them in every report.
 MARKS = {Standing.IN_TIME: "passed", Standing.LATE: "critical", Standing.OVERDUE: "critical", Standing.OPEN: "info"}
@@ -40,28 +45,55 @@ class Examined:
 
     def rows(self, kind: type[R]) -> tuple[R, ...]:
         """The rows of a sheet that belong to the legal entity of the report, or may belong to it."""
-        entity = self.case.organisation
-        rows = self.case.register.all(kind)
-        if entity is None:
-            return rows
-        return tuple(row for row in rows if entity_of(row, self.case.register) in (None, entity))
+        entity, register = self.case.organisation, self.case.register
+        rows = register.all(kind)
+        return rows if entity is None else tuple(row for row in rows if _may_belong(row, entity, register))
 
-    def findings_about(self, record: Record) -> tuple[Finding, ...]:
-        """The findings about a row, worst first."""
-        return self._by_row.get((record.about.name, record.identity), ())
+    def findings_about(self, *records: Record) -> tuple[Finding, ...]:
+        """The findings about rows, worst first."""
+        found = (one for about in _keys(records) for one in self._found.get(about, ()))
+        return tuple(sorted(found, key=lambda one: (one.severity.rank, one.finding_id)))
+
+    def findings(self, *records: Record, topic: str = "") -> Entry:
+        """The findings about rows by id, worst first, then the rules that had no answer; of one topic where given."""
+        found = [one for one in self.findings_about(*records) if one.rule_id.startswith(topic)]
+        asked = (rule_id for about in _keys(records) for rule_id in self._unanswered.get(about, ()))
+        unanswered = sorted({rule_id for rule_id in asked if rule_id.startswith(topic)})
+        texts = [one.finding_id for one in found]
+        texts += [f"no answer from {', '.join(unanswered)}"] if unanswered else []
+        behind = tuple(source(record, record.key) for record in records)
+        return Entry(tuple(texts) or None, behind, "no exception noted", found[0].severity.value if found else "")
 
     @cached_property
-    def _by_row(self) -> Mapping[tuple[str, str], tuple[Finding, ...]]:
-        rows: dict[tuple[str, str], tuple[Finding, ...]] = {}
+    def _found(self) -> Mapping[_About, Sequence[Finding]]:
+        by_row = defaultdict(list)
         for one in self.audit.findings:
-            about = (one.sheet, one.record_id)
-            rows[about] = (*rows.get(about, ()), one)
-        return rows
+            by_row[one.sheet, one.record_id].append(one)
+        return by_row
 
-    def findings(self, record: Record) -> Entry:
-        """The ids of the findings about a row."""
-        ids = tuple(one.finding_id for one in self.findings_about(record))
-        return Entry(ids or None, (source(record, record.key),), "none")
+    @cached_property
+    def _unanswered(self) -> Mapping[_About, Sequence[str]]:
+        """The ids of the rules without an answer, by row; those whose findings are not counted are left out."""
+        counted = {rule.rule_id for rule in self.audit.rules if rule.is_counted}
+        by_row = defaultdict(list)
+        for (rule_id, sheet, record_id), judged in self.audit.outcomes.items():
+            if judged.outcome is Outcome.NOT_ASSESSABLE and rule_id in counted:
+                by_row[sheet, record_id].append(rule_id)
+        return by_row
+
+
+def _keys(records: Iterable[Record]) -> Iterable[_About]:
+    """The sheet and id of each row, once where rows share an id."""
+    return dict.fromkeys((record.about.name, record.identity) for record in records)
+
+
+def _may_belong(row: Record, entity: Organisation, register: Register) -> bool:
+    """Whether a row is an entity's, or nobody can say whose: where activities stand behind it, by any of these."""
+    owner = entity_of(row, register)
+    if owner is not None:
+        return owner.identity == entity.identity
+    owners = [entity_of(activity, register) for activity in activities_behind(row, register)]
+    return not owners or any(one is None or one.identity == entity.identity for one in owners)
 
 
 def examine(case: Case, own_rules: str | Path = "") -> Examined:

@@ -63,27 +63,31 @@ BESIDE = (
 
 def responsible(case: Case) -> Table:
     """Who the controller is and how to reach it, its representatives and its data protection officer."""
+    return responsible_table("Controller", RESPONSIBLE, case)
+
+
+def responsible_table(role: str, fields: tuple[Field, ...], case: Case) -> Table:
+    """Point (a) of either record, as far as it is about the organisation itself: one block for each legal entity."""
     rows = tuple(
         Row(
             entity.identity,
-            responsible_entries(entity),
+            _responsible(entity),
             entity.identity,
             str(entity.shown("legal_name") or entity.identity),
         )
         for entity in case.entities
     )
     return Table(
-        "Controller",
+        role,
         "Name, contact, representatives",
-        RESPONSIBLE,
+        fields,
         rows,
         layout=Layout.BLOCKS,
         empty="No legal entity is stated.",
     )
 
 
-def responsible_entries(entity: Organisation) -> tuple[Entry, ...]:
-    """Point (a) of either record, as far as it is about the organisation itself."""
+def _responsible(entity: Organisation) -> tuple[Entry, ...]:
     return (
         stated(entity, "legal_name"),
         first_stated(entity, "address", "country", "contact_email", "contact_phone"),

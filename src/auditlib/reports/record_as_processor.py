@@ -5,7 +5,7 @@ from auditlib.reports.activity_facts import safeguards_of, security_of, transfer
 from auditlib.reports.coverage import Requirement, coverage_table
 from auditlib.reports.entries import described, first_stated, named, not_read, source, stated, words
 from auditlib.reports.page import Report
-from auditlib.reports.record_as_controller import responsible_entries
+from auditlib.reports.record_as_controller import responsible_table
 from auditlib.schema.record import Record
 from auditlib.scope import PROCESSOR_ROLES, Activities, activities_of, is_current, listed, readable
 from auditlib.sheets.clients import Client
@@ -56,23 +56,7 @@ BESIDE = (
 
 def responsible(case: Case) -> Table:
     """Who the processor is and how to reach it, its representatives and its data protection officer."""
-    rows = tuple(
-        Row(
-            entity.identity,
-            responsible_entries(entity),
-            entity.identity,
-            str(entity.shown("legal_name") or entity.identity),
-        )
-        for entity in case.entities
-    )
-    return Table(
-        "Processor",
-        "Name, contact, representatives",
-        RESPONSIBLE,
-        rows,
-        layout=Layout.BLOCKS,
-        empty="No legal entity is stated.",
-    )
+    return responsible_table("Processor", RESPONSIBLE, case)
 
 
 def clients(case: Case, client: Client | None = None) -> Table:

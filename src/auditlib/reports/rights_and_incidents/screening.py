@@ -110,6 +110,4 @@ def _findings(activity: Record, found: Examined) -> Entry:
     if found.case.register.has(Assessment):
         named_by = assessments_of(activity, found.view)
         records += [row for row in named_by if readable(row, "kind") in (_SCREENING, _ASSESSMENT)]
-    about = (one for record in records for one in found.findings_about(record))
-    ids = tuple(one.finding_id for one in about if one.rule_id.startswith("DPI-"))
-    return Entry(ids or None, tuple(source(record, record.key) for record in records), "none")
+    return found.findings(*records, topic="DPI")
