@@ -92,8 +92,8 @@ def _concepts(choice_list: str) -> Mapping[str, _Concept]:
 def _read(choice_list: str) -> Iterator[tuple[str, _Concept]]:
     for row in rows_of("taxonomy"):
         if row["choice_list"] == choice_list:
-            parts = (_parts(row[column]) for column in ("broader", "dpv", "fides_key"))
-            yield row["value"], _Concept(row["label"], *parts, row["confidence"])
+            above, dpv, fides = (_parts(row[column]) for column in ("broader", "dpv", "fides_key"))
+            yield row["value"], _Concept(row["label"], above, dpv, fides, row["confidence"])
 
 
 def _parts(text: str) -> tuple[str, ...]:
