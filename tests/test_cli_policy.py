@@ -78,6 +78,24 @@ def test_a_check_of_inputs_without_a_policy_says_so(tmp_path: Path) -> None:
     assert "Not assessed: policy not read." in printed.stdout
 
 
+def test_a_check_of_a_policy_that_cannot_be_opened_says_why_and_ends_with_its_own_code(tmp_path: Path) -> None:
+    (tmp_path / "organisation.csv").write_text("entity_id,legal_name\nacme,Acme Ltd\n", encoding="utf-8")
+    (tmp_path / "privacy-policy.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    printed = CliRunner().invoke(app, ["check", str(tmp_path), "--period", PERIOD])
+    assert printed.exit_code == 3
+    assert "Not assessed: policy not read: found" in printed.stdout
+    assert "the policy policy" not in printed.stdout
+
+
+def test_a_text_in_another_language_is_not_drafted_and_that_is_said(tmp_path: Path) -> None:
+    german = tmp_path / "policy.txt"
+    german.write_text("Wir verkaufen Ihre Daten nicht und löschen sie nach dreißig Tagen.\n", encoding="utf-8")
+    printed = CliRunner().invoke(app, ["propose", str(german)])
+    assert printed.exit_code == 0
+    assert "not in English" in printed.stderr
+    assert printed.stdout.count("\n") == 1
+
+
 def test_a_check_of_inputs_with_an_unreadable_cell_ends_with_its_own_code(tmp_path: Path) -> None:
     shutil.copytree(REFERENCE_INPUTS / PERIOD, tmp_path / "inputs")
     (tmp_path / "inputs" / "vendors-more.csv").write_text("vendor_id,started_on\nVND-77,soon\n", encoding="utf-8")

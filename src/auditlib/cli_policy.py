@@ -13,7 +13,7 @@ from auditlib.evidence.opening import open_evidence
 from auditlib.policy.comparing import compare
 from auditlib.policy.proposing import propose
 from auditlib.policy.reading import policy_of_file
-from auditlib.policy.structure import Policy
+from auditlib.policy.structure import ASSESSED_LANGUAGES, Policy
 from auditlib.practice.checking import check_policy
 from auditlib.render.policy import comparison_json, comparison_text, proposals_csv
 from auditlib.render.policy_check import check_json, check_text
@@ -37,7 +37,10 @@ def propose_commitments(
     policy: Annotated[Path, typer.Argument(help="The policy: .txt, .md, .html or .docx.")],
 ) -> None:
     """Draft the sheet of commitments for a policy, as CSV; a draft counts for nothing until somebody accepts it."""
-    typer.echo(proposals_csv(propose(_read(policy))), nl=False)
+    text = _read(policy)
+    if text.language not in ASSESSED_LANGUAGES:
+        typer.echo(f"{policy.name}: the text is not in English; no statement is drafted from it.", err=True)
+    typer.echo(proposals_csv(propose(text)), nl=False)
 
 
 @app.command("diff")
@@ -73,7 +76,8 @@ def check_commitments(
     checked = check_policy(case, open_evidence(case), assess(case).findings)
     as_text = check_json if output_format is PolicyFormat.JSON else check_text
     typer.echo(as_text(case, checked), nl=False)
-    raise typer.Exit(_PART_UNREADABLE if case.register.problems else 0)
+    is_unread = checked.file is not None and checked.policy is None
+    raise typer.Exit(_PART_UNREADABLE if case.register.problems or is_unread else 0)
 
 
 def _read(path: Path) -> Policy:

@@ -211,3 +211,22 @@ Write to us.
 """
     below = [one for one in propose(policy_of_bytes("policy.md", text.encode())) if "recordings" in one.quote]
     assert [(one.modality, one.operator) for one in below] == [("forbids", "none")] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "operator"),
+    [
+        ("We never share your data with anyone except our hosting provider.", "closed"),
+        ("We do not share your data with third parties other than payment providers.", "closed"),
+        ("We do not share your data with advertisers.", "none"),
+        ("We do not share your data with advertisers except where you ask us to.", "none"),
+    ],
+)
+def test_nobody_but_those_named_is_a_closed_list_and_no_ban_on_them(sentence, operator):
+    drafts = propose(policy_of_text(f"Privacy Policy\n\nSharing\n\n{sentence}\n"))
+    assert {one.operator for one in drafts if one.kind == "shares_with"} == {operator}
+
+
+def test_outside_the_company_is_no_transfer_abroad():
+    drafts = propose(policy_of_text("Privacy Policy\n\nNobody outside the company has access to the scans.\n"))
+    assert not [one for one in drafts if one.kind == "transfers"]

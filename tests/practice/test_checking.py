@@ -110,8 +110,13 @@ def test_quotes_change_nothing_else_of_a_finding(reference: tuple[Audit, PolicyC
     [
         ((), "policy not read"),
         ((POLICY, POLICY), "policy not read: 2 texts among the inputs"),
-        (("\x00\x01\x02 no text at all",), "policy not read"),
-        ((GERMAN,), "language"),
+        (
+            ("\x00\x01\x02 no text at all",),
+            "policy not read: found bytes that no text has. Save the policy as .txt (UTF-8), .md, .html or .docx",
+        ),
+        (("",), "policy not read: its file holds no text"),
+        ((GERMAN,), "policy text in another language (de)"),
+        (("xyzzy plugh",), "policy text in no language that is told"),
     ],
 )
 def test_a_policy_that_is_not_read_leaves_everything_not_assessed(

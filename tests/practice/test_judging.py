@@ -88,3 +88,19 @@ def test_a_statement_whose_place_cannot_be_read_is_stale_and_stops_no_other() ->
 def test_statements_stand_in_the_order_of_their_sheet() -> None:
     found = judged({**EMAIL, "commitment_id": "B"}, {**EMAIL, "commitment_id": "A"})
     assert [one.commitment.identity for one in found] == ["B", "A"]
+
+
+ONLY = stated("collects", "forbids", "closed", "data_kind", "name", commitment_id="X-10", quote="What we collect")
+
+
+def of_the_list(*others: dict[str, str]) -> str:
+    return next(one.decision.verdict for one in judged(ONLY, *others) if one.commitment.identity == "X-10")
+
+
+def test_a_closed_list_counts_what_stands_beside_it_in_the_text() -> None:
+    assert of_the_list() is Verdict.FAILED
+    assert of_the_list(EMAIL) is not Verdict.FAILED
+
+
+def test_a_closed_list_counts_nothing_that_an_earlier_version_said() -> None:
+    assert of_the_list({**EMAIL, "policy_version_id": "PV-00"}) is Verdict.FAILED

@@ -184,3 +184,7 @@ def test_a_flow_of_unknown_ground_hides_none_of_the_others() -> None:
 
 def test_an_answer_that_there_is_no_ground_is_none_that_is_stated() -> None:
     assert places(by_mechanism("forbids", "closed", "dpf; adequacy"), flows(mechanism="none"))[0] == "TRF-01 mechanism"
+
+
+def test_a_country_abroad_is_not_covered_where_nobody_says_which_laws_apply() -> None:
+    assert verdict(MAPPED, {("organisation", "*", "regimes"): None}) == "no_evidence"

@@ -35,7 +35,7 @@ def plain_words(clause: Clause) -> str:
 
 def likeness(old: str, new: str) -> float:
     """How alike two texts are, from 0 to 1; says nothing about what they mean."""
-    return SequenceMatcher(None, old, new, autojunk=False).ratio()
+    return 1.0 if old == new else SequenceMatcher(None, old, new, autojunk=False).ratio()
 
 
 def _by_words(old: Policy, new: Policy) -> dict[str, Clause]:
@@ -90,8 +90,9 @@ def _by_likeness(
 def _score(old: Clause, new: Clause, sections: frozenset[tuple[str, str]]) -> float:
     if (old.kind is ClauseKind.HEADING) is not (new.kind is ClauseKind.HEADING):
         return 0.0
-    ratio = likeness(plain_words(old), plain_words(new))
-    if ratio < _LEAST_LIKENESS:
+    matcher = SequenceMatcher(None, plain_words(old), plain_words(new), autojunk=False)
+    # The quick ratio is never below the ratio itself.
+    if matcher.quick_ratio() < _LEAST_LIKENESS or (ratio := matcher.ratio()) < _LEAST_LIKENESS:
         return 0.0
     is_near = (old.section_id, new.section_id) in sections
     return ratio + (_SAME_SECTION if is_near else 0) + (_SAME_KIND if old.kind is new.kind else 0)

@@ -127,9 +127,8 @@ class _Follower:
         if not became:
             return Change(statement.commitment_id, Status.LOST, quote, old_section, "", None, None, "", 0.0, ())
         start, end, is_verbatim = self._place(quote, became)
-        reasons = self._reasons(clauses, became)
         status = self._status(clauses, became, is_verbatim=is_verbatim)
-        reasons = () if status in (Status.EXACT, Status.MOVED, Status.NORMALISED) else reasons
+        reasons = self._reasons(clauses, became) if status is Status.EDITED else ()
         alike = likeness(_joined(clauses) or quote, _joined(became))
         shown = self._new.text[start:end]
         new_section = became[0].section_id

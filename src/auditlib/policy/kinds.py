@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from auditlib.policy.structure import Clause, ClauseKind, Policy
@@ -43,6 +43,7 @@ def is_about_datasets(clause: Clause, policy: Policy) -> bool:
     return any(_ABOUT_DATASETS.search(text) for text in texts)
 
 
+@lru_cache(maxsize=16_384)
 def _first(read_in: str, text: str) -> str:
     return next((kind for kind, pattern in _cues(read_in) if pattern.search(text)), "")
 

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -24,6 +24,7 @@ class TermMatch:
     values: tuple[str, ...]
 
 
+@lru_cache(maxsize=65_536)
 def terms_in(text: str, choice_list: str, start: int = 0, end: int | None = None) -> tuple[TermMatch, ...]:
     """The phrases between two offsets of a text that stand for values of a closed list, in order, not overlapping."""
     words = words_of(text, start, end)

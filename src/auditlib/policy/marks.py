@@ -6,17 +6,19 @@ from collections.abc import Iterable, Mapping
 
 from auditlib.policy.facts import emails_in, urls_in
 from auditlib.policy.lexicon import values_in
-from auditlib.policy.words import Word, words, words_of
+from auditlib.policy.words import Word, stem, words, words_of
 from auditlib.reference.vocabularies import vocabulary
 
 KINDS = ("negation", "exclusivity", "modality", "number or unit", "name", "list length", "term")
 _NEGATION = words(
     "not no never none nobody nothing neither nor without unless except excluding exclude excludes refuse prohibit "
-    "prohibited forbid forbidden decline fail avoid prevent stop cease opt-out"
+    "prohibited forbid forbidden decline fail avoid prevent stop cease opt-out non hardly rarely seldom barely instead "
+    "lack false untrue"
 )
 _EXCLUSIVITY = words(
     "only solely exclusively all any every each always entirely completely fully some certain other limited strictly "
-    "most sometimes often both either further additional least maximum minimum before after until during within"
+    "most sometimes often both either further additional least maximum minimum before after until during within just "
+    "merely sole exclusive alone entire whole"
 )
 _MODALITY = words(
     "may might can could will shall must should would aim aims intend intends strive seek seeks try endeavour endeavor "
@@ -26,13 +28,15 @@ _MODALITY = words(
 _NUMBERS = words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen "
     "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million half double twice once first "
-    "second third"
+    "second third seventeen nineteen dozen triple hourly daily weekly fortnightly monthly quarterly yearly annual "
+    "annually"
 )
-_UNITS = words("second minute hour day week month quarter year decade percent")
+_UNITS = words("second minute hour day week fortnight month quarter year decade percent")
 _PASSED_OVER = words(
     "a an the to of in for on at by and or our your their its this that these those we you it be is are do does have "
     "with as also then therefore please"
 )
+_EVERYDAY = frozenset(map(stem, _PASSED_OVER | _NEGATION | _EXCLUSIVITY | _MODALITY | _NUMBERS))
 _CONTRACTIONS = (
     (re.compile(r"\bcan['’]t\b|\bcannot\b", re.IGNORECASE), "can not"),
     (re.compile(r"\bwon['’]t\b", re.IGNORECASE), "will not"),
@@ -70,13 +74,22 @@ def differences(old: Marks, new: Marks) -> tuple[str, ...]:
 
 
 def names_of(texts: Iterable[str]) -> frozenset[str]:
-    """The words some texts use as names: with a capital inside a sentence, or with capitals inside the word."""
-    return frozenset(
-        word.text
-        for text in texts
-        for word in words_of(text)
-        if _has_capital_inside(word) or (word.text[0].isupper() and not _BEGINS.search(text, 0, word.start))
-    )
+    """The words some texts use as names: with a capital inside a sentence or the word, or nowhere without one.
+
+    A sentence begins with a capital whatever its first word is; one that no text writes small may be a name.
+    """
+    named: set[str] = set()
+    begins: set[str] = set()
+    small: set[str] = set()
+    for text in texts:
+        for word in words_of(text):
+            if not word.text[0].isupper():
+                small.add(word.stem)
+            elif _has_capital_inside(word) or not _BEGINS.search(text, 0, word.start):
+                named.add(word.text)
+            else:
+                begins.add(word.text)
+    return frozenset(named | {one for one in begins if stem(one) not in small | _EVERYDAY})
 
 
 def _has_capital_inside(word: Word) -> bool:
@@ -89,9 +102,9 @@ def _mark_words(found_words: list[Word], names: frozenset[str], found: dict[str,
         if word.text in names or _has_capital_inside(word):
             found["name"][word.text] += 1
         for kind, known in (("negation", _NEGATION), ("exclusivity", _EXCLUSIVITY), ("modality", _MODALITY)):
-            if plain in known:
+            if plain in known or (kind == "negation" and plain.startswith("non-")):
                 found[kind][f"{plain} {_next(found_words, position)}"] += 1
-        if any(map(str.isdigit, plain)) or plain in _NUMBERS or word.stem in _UNITS:
+        if any(map(str.isnumeric, plain)) or plain in _NUMBERS or word.stem in _UNITS:
             found["number or unit"][f"{plain} {_next(found_words, position)}"] += 1
 
 

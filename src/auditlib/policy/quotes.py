@@ -1,8 +1,10 @@
 """Whether quotes stand in the text where they are said to stand, and which clauses no statement covers."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
 from auditlib.policy.comparing import Statement
 from auditlib.policy.structure import Clause, ClauseKind, Policy
@@ -48,11 +50,23 @@ def _place(text: str, statement: Statement) -> PlacedQuote:
 
 def uncovered(policy: Policy, statements: Iterable[Statement]) -> tuple[Clause, ...]:
     """The clauses no statement quotes a word of; headings and headers of tables state nothing and are left out."""
-    spans = sorted((one.start, one.end) for one in placed(policy, statements) if one.start is not None and one.end)
-    states = (clause for clause in policy.clauses if clause.kind is not ClauseKind.HEADING and not _is_header(clause))
-    return tuple(
-        clause for clause in states if not any(start < clause.end and clause.start < end for start, end in spans)
+    is_quoted = touching(
+        (one.start, one.end) for one in placed(policy, statements) if one.start is not None and one.end
     )
+    states = (clause for clause in policy.clauses if clause.kind is not ClauseKind.HEADING and not _is_header(clause))
+    return tuple(clause for clause in states if not is_quoted(clause.start, clause.end))
+
+
+def touching(spans: Iterable[tuple[int, int]]) -> Callable[[int, int], bool]:
+    """Whether one of some spans shares a character with the text between two offsets, as a function of these."""
+    ordered = sorted(spans)
+    reach = tuple(accumulate((end for _, end in ordered), max))
+
+    def is_touched(start: int, end: int) -> bool:
+        before = bisect_left(ordered, (end,))
+        return before > 0 and reach[before - 1] > start
+
+    return is_touched
 
 
 def _is_header(clause: Clause) -> bool:

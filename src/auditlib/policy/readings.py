@@ -82,11 +82,19 @@ def _practice(text: str, part: Part, _terms: tuple[str, ...]) -> Reading:
 
 
 def _sharing(text: str, _part: Part, terms: tuple[str, ...]) -> Reading:
+    if is_negated(text) and _excepts_named(text):
+        return CLOSED if terms else LIMITED
     if is_negated(text) and not is_exclusive(text):
         return FORBIDDEN
     if is_exclusive(text) or ("authority" in terms and _by_law(text)):
         return LIMITED
     return PERMITS if not terms or _is_conditional_service & set(terms) or "authority" in terms else ASSERTS
+
+
+_excepts_named = _any(
+    r"\b(?:any(?:one|body|\s+\w+(?:\s+\w+)?)|third\s+part(?:y|ies)|others|nobody|no\s+one)\b[^.;]{0,40}"
+    r"\b(?:except|other\s+than|apart\s+from)\s+(?:for\s+|to\s+|with\s+)?(?!where|when|if|as)\w"
+)
 
 
 def _deletion(text: str, part: Part, _terms: tuple[str, ...]) -> Reading:

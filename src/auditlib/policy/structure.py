@@ -1,5 +1,6 @@
 """A policy as it was read: sections, and clauses with their places in the visible text."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -94,6 +95,10 @@ class Policy:
         return MappingProxyType({clause.clause_id: clause for clause in self.clauses})
 
     @cached_property
+    def _sections_by_id(self) -> Mapping[str, Section]:
+        return MappingProxyType({section.section_id: section for section in self.sections})
+
+    @cached_property
     def _governed(self) -> Mapping[str, tuple[Clause, ...]]:
         found: dict[str, list[Clause]] = {}
         for clause in self.clauses:
@@ -111,7 +116,7 @@ class Policy:
 
     def section_of(self, clause: Clause) -> Section:
         """The section in which a clause stands."""
-        return next(section for section in self.sections if section.section_id == clause.section_id)
+        return self._sections_by_id[clause.section_id]
 
     def governing(self, clause: Clause) -> tuple[Clause, ...]:
         """The headings, lead-in and outer items above a clause, outermost first."""
@@ -123,7 +128,9 @@ class Policy:
 
     def overlapping(self, start: int, end: int) -> tuple[Clause, ...]:
         """The clauses that share at least one character with the text from `start` to `end`."""
-        return tuple(clause for clause in self.clauses if clause.start < end and start < clause.end)
+        # Clauses follow each other, so their starts and their ends are both in order.
+        first = bisect_right(self.clauses, start, key=lambda clause: clause.end)
+        return self.clauses[first : bisect_left(self.clauses, end, key=lambda clause: clause.start)]
 
     @cached_property
     def dangling_lead_ins(self) -> tuple[Clause, ...]:

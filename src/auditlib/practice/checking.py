@@ -13,7 +13,7 @@ from auditlib.policy.contradictions import contradictions
 from auditlib.policy.contradictions.detecting import Contradiction
 from auditlib.policy.quotes import uncovered
 from auditlib.policy.reading import policy_of_file, policy_of_text
-from auditlib.policy.structure import ASSESSED_LANGUAGES, Clause, Policy
+from auditlib.policy.structure import ASSESSED_LANGUAGES, UNDETERMINED, Clause, Policy
 from auditlib.practice.covering import DisclosureStatus
 from auditlib.practice.disclosures import Disclosure, disclosures, reading_of_policy
 from auditlib.practice.gaps import Gap, gaps, not_assessed
@@ -99,9 +99,24 @@ def _policy(case: Case) -> tuple[InputFile | None, Policy | None, str]:
         return None, None, f"policy not read: {len(found)} texts among the inputs" if found else "policy not read"
     try:
         policy = policy_of_file(found[0].path)
-    except (InputRefused, OSError):
-        return found[0], None, "policy not read"
-    return found[0], policy, "" if policy.language in ASSESSED_LANGUAGES else "language"
+    except InputRefused as refused:
+        problem = refused.problems[0]
+        return found[0], None, f"policy not read: found {problem.found}. {problem.remedy.rstrip('.')}"
+    except OSError:
+        return found[0], None, "policy not read: its file cannot be opened"
+    return found[0], policy, _why_unread(policy)
+
+
+def _why_unread(policy: Policy) -> str:
+    """Why no statement is read from a text; blank where one is."""
+    if policy.language in ASSESSED_LANGUAGES:
+        return ""
+    if not policy.clauses:
+        return "policy not read: its file holds no text"
+    is_told = policy.language != UNDETERMINED
+    return (
+        f"policy text in another language ({policy.language})" if is_told else "policy text in no language that is told"
+    )
 
 
 def _version(view: View, file: InputFile | None) -> PolicyVersion | None:

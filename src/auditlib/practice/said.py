@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from auditlib.policy.kinds import is_about_datasets
 from auditlib.policy.lexicon import terms_in, values_in
 from auditlib.policy.proposing import Proposal, propose
-from auditlib.policy.quotes import placed
+from auditlib.policy.quotes import placed, touching
 from auditlib.policy.readings import is_exclusive
 from auditlib.policy.structure import Policy
 from auditlib.reference.vocabularies import vocabulary
@@ -61,7 +61,9 @@ def said_in(policy: Policy, commitments: Iterable[PolicyCommitment]) -> tuple[Sa
         if place.start is not None and place.end is not None
     ]
     drafts = [_said(policy, draft, draft.quote_start, draft.quote_end) for draft in propose(policy)]
-    unread = (one for one in drafts if not any(_shares_words(one, other) for other in accepted))
+    kinds = {one.kind for one in drafts}
+    is_read = {kind: touching(one.passage[:2] for one in accepted if one.kind == kind) for kind in kinds}
+    unread = (one for one in drafts if not is_read[one.kind](*one.passage[:2]))
     return tuple(sorted([*accepted, *unread], key=lambda one: (one.passage[0], -one.passage[1], one.statement_id)))
 
 
@@ -69,11 +71,6 @@ def passage_of(policy: Policy, start: int, end: int) -> Passage:
     """A place in the text with the clause in which it begins; blank where it is in none."""
     clauses = policy.overlapping(start, end)
     return start, end, clauses[0].clause_id if clauses else ""
-
-
-def _shares_words(one: Said, other: Said) -> bool:
-    overlap = one.passage[0] < other.passage[1] and other.passage[0] < one.passage[1]
-    return one.kind == other.kind and overlap
 
 
 def _said(policy: Policy, statement: PolicyCommitment | Proposal, start: int, end: int) -> Said:

@@ -169,7 +169,8 @@ def _disclosures(check: PolicyCheck) -> Iterator[str]:
     for one in (one for status in _TOLD_LESS for one in check.disclosures if one.status == status):
         what = f"{one.record.identity} {one.subject_kind.value.replace('_', ' ')} {one.label}"
         covered = f" (broader by {one.steps}: {one.covering_term})" if one.covering_term else ""
-        yield f"  {one.status.value.replace('_', ' ')}: {what}; the policy {one.says}{covered}"
+        says = one.says if one.status == "not_assessed" else f"the policy {one.says}"
+        yield f"  {one.status.value.replace('_', ' ')}: {what}; {says}{covered}"
         yield from _also(one.finding_ids)
 
 

@@ -186,10 +186,10 @@ def mapped_or_among_stated(commitment: PolicyCommitment, view: View) -> Iterator
         yield from _in_none(_PLACES, lambda code: code not in stated, "which the policy does not name", view)
         return
     mapped = {readable(row, "country") for row in _current(view)}
-    laws = frozenset(regime for entity in view.entities for regime in entity.regimes)
+    laws = frozenset(regime for entity in view.entities for regime in known(entity, "regimes"))
     yield from _in_none(
         (Vendor, System, Person),
-        lambda code: code not in mapped and not all(is_protected(law, code) for law in laws),
+        lambda code: code not in mapped and not (laws and all(is_protected(law, code) for law in laws)),
         "for which no row of the transfers sheet stands",
         view,
     )
