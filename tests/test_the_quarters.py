@@ -1,6 +1,7 @@
 """Three quarters of the reference company as packs: what became of each finding, on the page, in Excel and as JSON."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from tests.reading_reports import read_page
 
 Packs = dict[str, Path]
 ASSESSED = "70_self_assessment"
+FINDING = re.compile(r"[A-Z]{3}-\d\d-[A-Z2-7]{10}")
 # Rule, record, quarter, state, and words that stand beside the finding wherever people read it.
 COURSE = [
     ("VEN-02", "VND-15", "2026-Q3", "new", "new"),
@@ -43,12 +45,12 @@ def finding(packs: Packs, rule_id: str, record_id: str, period: str) -> dict[str
 
 
 def lines_of_page(pack: Path, identity: str) -> Iterator[str]:
-    """What the page prints in each row or block that names a finding."""
-    for row in read_page(pack / "data" / f"{ASSESSED}.html").xpath("//tbody"):
-        for line in row.xpath("./tr"):
-            text = " ".join(line.text_content().split())
-            if identity in text:
-                yield text
+    """What the page prints in each row that names a finding, and in the block that is about it alone."""
+    for body in read_page(pack / "data" / f"{ASSESSED}.html").xpath("//tbody"):
+        rows = [" ".join(row.text_content().split()) for row in body.xpath("./tr")]
+        yield from (row for row in rows if identity in row)
+        if sum(bool(FINDING.search(row)) for row in rows) == 1 and any(identity in row for row in rows):
+            yield " ".join(rows)
 
 
 def lines_of_workbook(pack: Path, identity: str) -> Iterator[str]:
@@ -87,7 +89,7 @@ def test_each_quarter_names_the_final_pack_that_it_was_compared_with(reference_q
     assert runs["2026-Q1"]["previous"] is None
     for period, before in (("2026-Q2", "2026-Q1"), ("2026-Q3", "2026-Q2")):
         assert runs[period]["previous"]["digest"] == runs[before]["digest"]
-        page = (reference_quarters[period] / "data" / "index.html").read_text(encoding="utf-8")
+        page = (reference_quarters[period] / "data" / f"{ASSESSED}.html").read_text(encoding="utf-8")
         assert runs[before]["digest"] in page
 
 

@@ -1,4 +1,4 @@
-"""What a report shows: covers, tables and figures whose every entry knows the cells it came from."""
+"""What a report shows: covers, tables, figures and marked texts whose every entry knows the cells it came from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from enum import StrEnum
 from auditlib.places import Place
 
 Value = str | int | float | date | datetime | tuple[str, ...] | None
+# A row of a table of the same report, by the name of the table and the key of the row or of its group.
+Target = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,15 @@ class Source:
 class Entry:
     """One cell of a table. A tuple is a list of short texts; None prints `absent`.
 
-    `mark` names a severity or outcome, which a page draws as a sign beside the words.
+    `mark` names a severity or outcome, which a page draws as a sign beside the words. `leads_to` are the rows to which
+    its texts lead, one for each; a worksheet, which has one link in a cell, leads to the first.
     """
 
     value: Value
     sources: tuple[Source, ...] = ()
     absent: str = "not stated"
     mark: str = ""
+    leads_to: tuple[Target, ...] = ()
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -68,7 +72,10 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a report. `name` is unique in its report and at most 31 characters: it names the worksheet."""
+    """A table of a report. `name` is unique in its report and at most 31 characters: it names the worksheet.
+
+    `has_anchors` lets links of the page lead to its rows, whose keys then differ and all of which are shown.
+    """
 
     name: str
     title: str
@@ -78,6 +85,7 @@ class Table:
     empty: str = "No rows."
     layout: Layout = Layout.ROWS
     has_places: bool = True
+    has_anchors: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,90 @@ class Figure:
     alt: str
     description: str
     table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is said of a passage: its verdict by mark and words, and below that whatever explains it.
+
+    `key` is unique in its text. `sources` are the cells behind the verdict, those that decide first.
+    """
+
+    key: str
+    name: str
+    mark: str
+    verdict: str
+    quote: str
+    flags: tuple[str, ...] = ()
+    facts: tuple[tuple[str, Entry], ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters that stand in the same passages, by the keys of their notes; `ending` are those that end here.
+
+    The innermost passage comes last.
+    """
+
+    text: str
+    within: tuple[str, ...] = ()
+    ending: tuple[str, ...] = ()
+
+
+class Shape(StrEnum):
+    """What a paragraph is to its reader."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    SUB_HEADING = "sub_heading"
+    LEAD_IN = "lead_in"
+    ITEM = "item"
+    SENTENCE = "sentence"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A part of a marked text in its runs, with the notes on passages in it in the order of their letters.
+
+    `begun_before` are the keys of notes whose passage begins in an earlier paragraph, where they are explained.
+    `depth` counts the items above an item. `continues` tells that it stands on the line of the one before.
+    """
+
+    key: str
+    shape: Shape
+    runs: tuple[Run, ...]
+    notes: tuple[Note, ...] = ()
+    begun_before: tuple[str, ...] = ()
+    marker: str = ""
+    depth: int = 0
+    continues: bool = False
+    remark: str = ""
+    also: tuple[Entry, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its characters without any mark."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A text in its own structure whose passages carry marks, with the table that holds the same.
+
+    `legend` explains each mark: mark, words, meaning and how often it stands; `note` the rest. `remarks` stand before
+    the text, `unplaced` are notes on passages that stand in no one place of it. `language` is a code of ISO 639-1.
+    """
+
+    table: Table
+    paragraphs: tuple[Paragraph, ...]
+    legend: tuple[tuple[str, str, str, int], ...] = ()
+    note: str = ""
+    remarks: tuple[str, ...] = ()
+    unplaced: tuple[Note, ...] = ()
+    unplaced_title: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

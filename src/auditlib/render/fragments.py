@@ -21,10 +21,22 @@ _WIDE_FROM = 9
 _LISTED_FROM = 40
 _GROUPED_FROM = 10_000
 # A sign and a word stand beside every colour, so that nothing is told by colour alone.
-_MARKS = {"critical": "✕", "high": "▲", "medium": "◆", "low": "▪", "info": "·", "passed": "✓", "unknown": "?"}
+MARKS = {
+    "critical": "✕",
+    "high": "▲",
+    "medium": "◆",
+    "low": "▪",
+    "info": "·",
+    "unknown": "?",
+    "passed": "✓",
+    "failed": "✕",
+    "no_evidence": "?",
+    "not_applicable": "–",
+    "not_tested": "·",
+}
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]+)")
-_ID = re.compile(r"[A-Z]{2,4}-[0-9A-Z-]{1,8}")
+_ID = re.compile(r"[A-Z]{2,4}-[0-9A-Z-]{1,8}|[0-9]{4}-Q[1-4]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,7 @@ class _Cell:
 class _Line:
     cells: tuple[_Cell, ...]
     where: Markup
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +93,7 @@ def templates() -> Environment:
 
 def cover_html(cover: Cover) -> str:
     """The head of a report, followed by the table of its input files where it has one."""
-    return _in_notebook("cover.html", cover=cover, inputs=_table(cover.inputs) if cover.inputs else "")
+    return in_notebook("cover.html", cover=cover, inputs=_table(cover.inputs) if cover.inputs else "")
 
 
 def table_html(table: Table) -> str:
@@ -88,9 +101,16 @@ def table_html(table: Table) -> str:
     return f"{_style()}{_table(table)}"
 
 
+def folded_html(table: Table) -> str:
+    """A table below its title and the number of its rows, closed until a reader opens it; one without rows is open."""
+    if not table.rows:
+        return table_html(table)
+    return in_notebook("folded.html", table=table, rows=len(table.rows), content=_table(table))
+
+
 def figure_html(figure: Figure) -> str:
     """A picture with its text, and the table behind it."""
-    return _in_notebook(
+    return in_notebook(
         "figure.html",
         figure=figure,
         anchor=anchor(figure.table.name, "figure"),
@@ -101,7 +121,7 @@ def figure_html(figure: Figure) -> str:
 
 def note_html(text: str) -> str:
     """A short text; a blank line begins a new paragraph."""
-    return _in_notebook("note.html", paragraphs=[part.strip() for part in text.split("\n\n") if part.strip()])
+    return in_notebook("note.html", paragraphs=[part.strip() for part in text.split("\n\n") if part.strip()])
 
 
 def anchor(table_name: str, group: str = "") -> str:
@@ -132,7 +152,8 @@ def where_in_words(places: Iterable[Place]) -> tuple[str, ...]:
     return tuple(str(Place(place.file, place.sheet, _across(place.cell))) for place in compact(places))
 
 
-def _in_notebook(template: str, **values: object) -> str:
+def in_notebook(template: str, **values: object) -> str:
+    """A fragment made by a template, with the style it needs in JupyterLab."""
     return _style() + templates().get_template(template).render(**values)
 
 
@@ -143,21 +164,21 @@ def _style() -> str:
 
 
 def _table(table: Table) -> Markup:
-    shown = table.rows[:SHOWN_ROWS]
+    shown = table.rows if table.has_anchors else table.rows[:SHOWN_ROWS]
     located = table.has_places and any(entry.places for row in shown for entry in row.entries)
     values = {"table": table, "anchor": anchor(table.name), "located": located, "cut": _cut(table)}
     if table.layout is Layout.BLOCKS:
         html = templates().get_template("blocks.html").render(**values, blocks=_blocks(table, shown))
     else:
         columns = _columns(table)
-        lines = [_line(row, columns) for row in shown]
+        lines = [_line(row, columns, anchor(table.name, row.key) if table.has_anchors else "") for row in shown]
         wide = len(columns) + located >= _WIDE_FROM
         html = templates().get_template("table.html").render(**values, columns=columns, lines=lines, wide=wide)
     return Markup(html)  # noqa: S704 - the template has escaped whatever came from the register
 
 
 def _cut(table: Table) -> str:
-    if len(table.rows) <= SHOWN_ROWS:
+    if len(table.rows) <= SHOWN_ROWS or table.has_anchors:
         return ""
     return (
         f"The first {SHOWN_ROWS} of {in_words(len(table.rows))} rows are shown; "
@@ -176,10 +197,11 @@ def _columns(table: Table) -> tuple[_Column, ...]:
     return tuple(columns)
 
 
-def _line(row: Row, columns: Sequence[_Column]) -> _Line:
+def _line(row: Row, columns: Sequence[_Column], anchored: str) -> _Line:
     return _Line(
         cells=tuple(_cell(entry, column) for entry, column in zip(row.entries, columns, strict=True)),
         where=_where(place for entry in row.entries for place in entry.places),
+        anchor=anchored,
     )
 
 
@@ -188,7 +210,7 @@ def _cell(entry: Entry, column: _Column) -> _Cell:
     if column.numeric and isinstance(value, int | float):
         return _Cell(escape(_number_in_words(value, grouped=column.grouped)), "n")
     whole = isinstance(value, date) or (isinstance(value, str) and _ID.fullmatch(value))
-    return _Cell(_entry(entry), "n" if column.numeric else "d" if whole else "")
+    return _Cell(entry_html(entry), "n" if column.numeric else "d" if whole else "")
 
 
 def _blocks(table: Table, rows: Sequence[Row]) -> list[_Block]:
@@ -213,17 +235,20 @@ def _block(table: Table, group: str, rows: Sequence[Row], anchors: dict[str, int
 def _answer(entries: Sequence[Entry]) -> tuple[_Item, ...]:
     first = entries[0]
     if any((entry.value, entry.absent) != (first.value, first.absent) for entry in entries):
-        return tuple(_Item(_entry(entry), _where(entry.places)) for entry in entries)
+        return tuple(_Item(entry_html(entry), _where(entry.places)) for entry in entries)
     places = [place for entry in entries for place in entry.places]
     # The same answer given once per row, in cells of its own, says so; an answer of the whole group needs no word.
     shared_by = len(entries) if any(entry.sources != first.sources for entry in entries) else 0
-    return (_Item(_entry(first), _where(places), shared_by),)
+    return (_Item(entry_html(first), _where(places), shared_by),)
 
 
-def _entry(entry: Entry) -> Markup:
+def entry_html(entry: Entry) -> Markup:
+    """One entry as a page prints it: words, a list, a mark with its words, or links to other rows."""
     value = entry.value
     if value in (None, "", ()):
         return Markup('<span class="none">{}</span>').format(entry.absent) if entry.absent else Markup()
+    if entry.leads_to:
+        return _linked(entry)
     if isinstance(value, tuple) and len(value) > 1 and max(map(len, value)) > _LISTED_FROM:
         items = Markup("").join(Markup("<li>{}</li>").format(_lines(text)) for text in value)
         return Markup("<ul>{}</ul>").format(items)
@@ -231,9 +256,22 @@ def _entry(entry: Entry) -> Markup:
         parts = (value[start : start + 8] for start in range(0, len(value), 8))
         return Markup('<span class="hash">{}</span>').format(Markup("<wbr>").join(parts))
     words = _lines(in_words(value))
-    if entry.mark in _MARKS:
-        return Markup('<span class="mark {}">{}\u00a0{}</span>').format(entry.mark, _MARKS[entry.mark], words)
+    if entry.mark in MARKS:
+        return Markup('<span class="mark {}">{}\u00a0{}</span>').format(entry.mark, MARKS[entry.mark], words)
     return words
+
+
+def _linked(entry: Entry) -> Markup:
+    texts = entry.value if isinstance(entry.value, tuple) else (in_words(entry.value),)
+    links = [
+        Markup('<a href="#{}">{}</a>').format(anchor(*target), _lines(text))
+        for text, target in zip(texts, entry.leads_to, strict=True)
+    ]
+    if not any(" " in text for text in texts):
+        return Markup(" ").join(Markup('<span class="d">{}</span>').format(link) for link in links)
+    if len(links) == 1:
+        return links[0]
+    return Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(link) for link in links))
 
 
 def _lines(text: str) -> Markup:

@@ -48,7 +48,9 @@ _ON_SOME_TAGS = {
 _NUMBER = re.compile(r"[0-9]{1,4}", re.ASCII)
 _VALUES = {
     # A link stays on its page or leads to a file of the same pack: no scheme, no host, no way up.
-    "href": re.compile(r"#[\w.:-]+|(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.(?:html|xlsx|ipynb|csv|json|md|txt)(?:#[\w.:-]+)?"),
+    "href": re.compile(
+        r"#[\w.:-]+|(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.(?:html|xlsx|ipynb|csv|json|sarif|md|txt)(?:#[\w.:-]+)?"
+    ),
     "src": re.compile(r"data:image/(?:svg\+xml|png);base64,[A-Za-z0-9+/]+={0,2}", re.ASCII),
     "role": re.compile(r"group|img|list|listitem|note|region"),
     "tabindex": re.compile("0"),

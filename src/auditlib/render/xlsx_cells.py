@@ -124,7 +124,9 @@ def write_way(page: Worksheet, at: tuple[int, int], target: str, text: str, styl
 
 def _write_link(page: Worksheet, at: tuple[int, int], cell: Cell, styles: Styles) -> None:
     page.write_url(*at, f"internal:{cell.link}", styles.get("link"), "…")
-    write_text(page, at, text_of(cell.value), styles, "link")
+    # Some programs drop the line ends of a text that is a link.
+    text = "; ".join(cell.value) if isinstance(cell.value, tuple) else str(cell.value)
+    write_text(page, at, text, styles, "link")
 
 
 def _write_number(page: Worksheet, at: tuple[int, int], value: float, styles: Styles) -> None:

@@ -1,13 +1,13 @@
 """What goes where in a workbook: worded and measured before anything is written, so that links can point both ways."""
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from auditlib.places import address
 from auditlib.render.xlsx_text import headings, line_count, location, sheet_names, table_names
-from auditlib.tables import Field, Row, Source, Table, Value
+from auditlib.tables import Entry, Field, Row, Source, Table, Target, Value
 
 COVER, CONTENTS, SOURCES = "Cover", "Contents", "Sources"
 
@@ -49,7 +49,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table of the report as a worksheet, with the lines of the last sheet that each of its rows rests on."""
+    """A table of the report as a worksheet, with the lines of the last sheet that each of its rows rests on.
+
+    `ways` are the addresses of rows of other tables to which its entries lead.
+    """
 
     name: str
     table: Table
@@ -58,6 +61,7 @@ class Sheet:
     leading: int
     lines: tuple[tuple[tuple[str, Source], ...], ...]
     first_lines: tuple[int, ...]
+    ways: Mapping[Target, str] = field(default_factory=dict)
 
     @property
     def header_row(self) -> int:
@@ -72,9 +76,12 @@ class Sheet:
             before = row.group
             yield [
                 *(Cell(text, repeated=repeated) for text in _leading(row)[: self.leading]),
-                *(Cell(entry.value, entry.absent) for entry in row.entries),
+                *(Cell(entry.value, entry.absent, self._way(entry)) for entry in row.entries),
                 *([_way_to_sources(lines, first)] if self.table.has_places else []),
             ]
+
+    def _way(self, entry: Entry) -> str:
+        return self.ways.get(entry.leads_to[0], "") if entry.leads_to else ""
 
     def way_to(self, index: int) -> str:
         """The address of a row of the table, given by its number from 0."""
@@ -111,7 +118,20 @@ def plan_sheets(tables: Sequence[Table], sources_name: str = SOURCES) -> tuple[S
         sheet = _plan_sheet(name, grid_name, table, line)
         sheets.append(sheet)
         line += sum(len(lines) for lines in sheet.lines)
-    return tuple(sheets)
+    ways = _ways(sheets)
+    return tuple(replace(sheet, ways=ways) for sheet in sheets) if ways else tuple(sheets)
+
+
+def _ways(sheets: Sequence[Sheet]) -> Mapping[Target, str]:
+    """The address of each row to which an entry leads; that of a group is its first row."""
+    entries = (entry for sheet in sheets for row in sheet.table.rows for entry in row.entries)
+    wanted = {target for entry in entries for target in entry.leads_to}
+    rows = ((sheet, index, row) for sheet in sheets for index, row in enumerate(sheet.table.rows) if wanted)
+    ways: dict[Target, str] = {}
+    for sheet, index, row in rows:
+        for target in wanted.intersection({(sheet.table.name, row.key), (sheet.table.name, row.group)}):
+            ways.setdefault(target, sheet.way_to(index))
+    return ways
 
 
 def _plan_sheet(name: str, grid_name: str, table: Table, line: int) -> Sheet:

@@ -21,10 +21,7 @@ _FIELDS = (
     Field("Term", width=30),
     Field("Row", width=30),
     Field("What the policy does", width=60),
-    Field("Findings", width=24),
 )
-
-
 _MARKS = {
     DisclosureStatus.INCORRECT: "failed",
     DisclosureStatus.OMITTED: "failed",
@@ -32,16 +29,27 @@ _MARKS = {
     DisclosureStatus.AMBIGUOUS: "medium",
     DisclosureStatus.NOT_ASSESSED: "unknown",
 }
+_Described = Callable[[Disclosure], Entry]
 
 
-def not_told(check: PolicyCheck, nearest: Callable[[Disclosure], Entry] | None = None) -> Table:
+def by_id(one: Disclosure) -> Entry:
+    """The findings that report the same, by their ids alone."""
+    return Entry(one.finding_ids or None, absent="none")
+
+
+def not_told(check: PolicyCheck, findings: _Described = by_id, nearest: _Described | None = None) -> Table:
     """Everything people have to be told that the policy contradicts, omits or covers by broader words only.
 
-    `nearest` gives the passage of the policy that comes nearest; without it the table has no such column.
+    Args:
+        check: what became of the policy.
+        findings: names the findings that report the same.
+        nearest: gives the passage of the policy that comes nearest; without it the table has no such column.
     """
-    fields = (*_FIELDS, Field("Nearest clause", width=36)) if nearest else _FIELDS
+    last = {Field("Nearest clause", width=36): nearest} if nearest else {}
+    last[Field("Findings", width=24)] = findings
+    fields = (*_FIELDS, *last)
     rows = tuple(
-        Row(_key(one), (*_entries(one), *([nearest(one)] if nearest else [])))
+        Row(_key(one), (*_entries(one), *(describe(one) for describe in last.values())))
         for status in _SHOWN
         for one in check.disclosures
         if one.status is status
@@ -65,5 +73,4 @@ def _entries(one: Disclosure) -> tuple[Entry, ...]:
         Entry(one.label or None, (source(record, one.column),)),
         Entry(name),
         Entry(f"{one.says}{covered}"),
-        Entry(one.finding_ids or None, absent="none"),
     )

@@ -9,7 +9,7 @@ from IPython.display import HTML, display
 from auditlib.case import Case, open_case
 from auditlib.errors import UsageError
 from auditlib.prior.pack import FINAL
-from auditlib.render.fragments import cover_html, figure_html, note_html, table_html
+from auditlib.render.fragments import cover_html, figure_html, folded_html, note_html, table_html
 from auditlib.render.marked_text import marked_text_html
 from auditlib.render.xlsx import write_workbook
 from auditlib.sheets import sheets
@@ -50,17 +50,30 @@ class Page:
         """Show who the report is about, for which period, as of when, and from which inputs."""
         _display(cover_html(cover_of(self.report, self.case, _state())))
 
-    def show(self, item: Table | Figure | MarkedText) -> None:
-        """Show a table, a figure or a marked text, and add it to the workbook.
+    def show(self, *items: Table | Figure | MarkedText) -> None:
+        """Show tables, figures and marked texts, and add them to the workbook.
 
         Raises:
             UsageError: a table of that name was already shown.
         """
-        table = item if isinstance(item, Table) else item.table
+        for item in items:
+            self._keep(item if isinstance(item, Table) else item.table)
+            _display(_shown(item))
+
+    def fold(self, *tables: Table) -> None:
+        """The same for long tables: the page shows their titles, below which a reader unfolds the rows.
+
+        Raises:
+            UsageError: a table of that name was already shown.
+        """
+        for table in tables:
+            self._keep(table)
+            _display(folded_html(table))
+
+    def _keep(self, table: Table) -> None:
         if any(table.name == shown.name for shown in self._tables):
             raise UsageError(f"The report shows two tables named “{table.name}”; give one of them another name.")
         self._tables.append(table)
-        _display(_shown(item))
 
     def save(self) -> None:
         """Write the workbook into the output folder, where one is named, and say where it is."""
