@@ -49,7 +49,7 @@ class Basis(StrEnum):
 
     STATED = "stated"
     EVIDENCE_CITED = "evidence_cited"
-    EVIDENCE_HASHED = "evidence_hashed"
+    EVIDENCE_HASHED = "evidence_checked"
     RECONCILED = "reconciled"
 
 

@@ -1,18 +1,21 @@
-"""The first page of a pack: what it is and is not, what went in, what could not be tested, where everything is."""
+"""The first page of a pack: what it is and is not, what is open, what could not be tested, where everything is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from auditlib.audit import Audit
-from auditlib.render.fragments import cover_html, note_html, table_html
+from auditlib.findings import State
+from auditlib.prior.standing import NOTHING_TO_COMPARE, Lapsed
+from auditlib.render.fragments import cover_html, folded_html, note_html, table_html
 from auditlib.reports.entries import listing
 from auditlib.reports.limits import problems, sheet_counts
 from auditlib.reports.page import DRAFT, Report, cover_of
-from auditlib.reports.self_assessment import by_severity, look_first
-from auditlib.sheets import sheets
-from auditlib.tables import Cover, Table, Value, plain_table
+from auditlib.reports.self_assessment import by_severity, gaps, look_first, open_findings
+from auditlib.sheets.sign_offs import SignOff
+from auditlib.sign_off import findings_digest
+from auditlib.tables import Cover, Table, plain_table
 
 TITLE = "Privacy register and records of processing"
 _WHAT_IT_IS = (
@@ -20,6 +23,7 @@ _WHAT_IT_IS = (
     "exception to what they require. It supports review; it is no determination of lawfulness, and nobody outside "
     "the organisation has examined it."
 )
+_DATA_FILES = ("findings.csv", "findings.json", "findings.sarif", "register.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +35,59 @@ class Made:
     stem: str
 
 
-def index_body(audit: Audit, made: Sequence[Made]) -> str:
+def index_body(audit: Audit, made: Sequence[Made], state: str = DRAFT) -> str:
     """The fragments of the page, in order."""
     case = audit.case
     parts = (
-        cover_html(_cover(audit)),
+        cover_html(_cover(audit, state)),
         note_html(_WHAT_IT_IS),
-        '<div class="two"><section><h2>Open findings</h2>',
+        _to_sign(audit, state),
+        "<h2>Open findings</h2>",
         table_html(by_severity(audit)),
-        "</section><section><h2>What could not be tested</h2>",
+        '<div class="two"><section><h2>What could not be tested</h2>',
         table_html(_untested(audit)),
+        "</section><section><h2>Since the period before</h2>",
+        table_html(_since(audit)),
         "</section></div><h2>Look at these first</h2>",
         table_html(look_first(audit)),
+        _worklist(audit),
         "<h2>Reports</h2>",
         _links(made),
-        *_folded("Problems in the input", problems(case)),
-        *_folded("Sheets of the register", sheet_counts(case)),
+        _data_files(),
+        folded_html(problems(case)),
+        folded_html(sheet_counts(case)),
     )
     return "\n".join(parts)
 
 
-def _cover(audit: Audit) -> Cover:
+def _cover(audit: Audit, state: str) -> Cover:
     case = audit.case
-    cover = cover_of(Report("index", TITLE, "GDPR Art. 5(2), 24, 30"), case, DRAFT)
+    cover = cover_of(Report("index", TITLE, "GDPR Art. 5(2), 24, 30"), case, state)
     period = case.period.in_words
     title = f"{listing(case.entities) or 'Organisation not stated'}, {period[0].lower()}{period[1:]}"
-    return replace(cover, kicker="Privacy self-assessment by management", title=title)
+    facts = tuple(
+        ("Compared with", _compared_with(audit)) if name == "Law" else (name, fact) for name, fact in cover.facts
+    )
+    return replace(cover, kicker="Privacy self-assessment by management", title=title, facts=facts)
 
 
-def _folded(title: str, table: Table) -> tuple[str, ...]:
-    return (f"<details><summary>{title}, one by one</summary>", table_html(table), "</details>")
+def _compared_with(audit: Audit) -> str:
+    before = audit.case.previous
+    if before is None:
+        return NOTHING_TO_COMPARE
+    return f"{before.period.name}, {'FINAL' if before.is_final else 'DRAFT'} {before.report_id}"
+
+
+# The page shows the beginning of the digest; whoever selects it has all of it.
+_SIGN = Markup('<div class="auditlib remark"><p>{} <code class="digest" title="{digest}">{digest}</code></p></div>')
+
+
+def _to_sign(audit: Audit, state: str) -> str:
+    to_sign = (
+        f"To sign these findings, enter their digest in the sheet {SignOff.about.title}; select it to copy all of it:"
+    )
+    text = to_sign if state == DRAFT else "The findings signed have this digest:"
+    return _SIGN.format(text, digest=findings_digest(audit))
 
 
 _LINK = Markup(
@@ -74,17 +101,39 @@ def _links(made: Sequence[Made]) -> str:
     return Markup('<ul class="reports">{}</ul>').format(Markup("").join(lines))
 
 
+_WORKLIST = Markup(
+    '<p>Answer them in the <a href="worklist.xlsx">worklist</a> and save it into the inputs folder: '
+    "{} of {} open findings have no response yet.</p>"
+)
+
+
+def _worklist(audit: Audit) -> str:
+    found = open_findings(audit)
+    unanswered = sum(one.finding_id not in audit.responses for one in found)
+    return _WORKLIST.format(unanswered, len(found))
+
+
+def _data_files() -> str:
+    links = (Markup('<a href="{name}">{name}</a>').format(name=name) for name in _DATA_FILES)
+    return Markup('<p class="note">For other programs: {}.</p>').format(Markup(", ").join(links))
+
+
 def _untested(audit: Audit) -> Table:
-    case = audit.case
-    silent = [result for result in audit.results if not result.has_answer]
-    partly = [result for result in audit.results if result.has_answer and result.not_assessable]
-    supplied = set(case.register.supplied)
-    rows: list[tuple[Value, ...]] = [
-        (len(silent), "rules had no answer at all"),
-        (len(partly), "more had none for some records"),
-        (len(case.register.absent), f"of {len(sheets())} sheets not supplied"),
-        (len(supplied - set(case.attested)), "supplied sheets stated complete by nobody"),
-        (len(case.register.problems), "cells, headings or rows that could not be read"),
-        ("most", "of the text of the policy: it is compared only through the statements entered in the register"),
-    ]
+    rows = [(count, what) for count, what, _ in gaps(audit)]
     return plain_table("Not tested", "Not tested, or not known", ("How many", "What"), rows)
+
+
+def _since(audit: Audit) -> Table:
+    rows = [] if audit.case.previous is None else list(_moved(audit))
+    empty = f"{NOTHING_TO_COMPARE[0].upper()}{NOTHING_TO_COMPARE[1:]}."
+    return plain_table("Since", "What became of it", ("How many", "What"), rows, empty=empty)
+
+
+def _moved(audit: Audit) -> Iterator[tuple[int, str]]:
+    now, past = [one.state for one in audit.findings], [one.state for one in audit.past]
+    yield past.count(State.RESOLVED), "earlier findings resolved"
+    yield past.count(State.NOT_RETESTED), "earlier findings not retested, still open"
+    yield now.count(State.REOPENED), "resolved findings came back"
+    yield sum(one.facts_changed for one in audit.findings), "findings persist with other facts"
+    yield sum(isinstance(one, Lapsed) for one in audit.acceptances), "exceptions do not hold"
+    yield len(audit.comparison.changes), "rows of the register came, went or changed"
