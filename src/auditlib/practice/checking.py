@@ -78,11 +78,11 @@ def with_clauses(audit: Audit, check: PolicyCheck) -> Audit:
 
 def _quotes(check: PolicyCheck) -> Iterator[tuple[str, str]]:
     """Ids of findings with the words they are about; a statement goes before what the register shows."""
-    for one in check.judged:
-        words = str(readable(one.commitment, "quote") or "")
-        yield from ((identity, words) for identity in one.finding_ids if words)
     if check.policy is None:
         return
+    for one in check.judged:
+        words = _clause_of(one, check.policy)
+        yield from ((identity, words) for identity in one.finding_ids if words)
     for ids, passages in (
         *((one.finding_ids, one.clauses) for one in check.disclosures),
         *((gap.finding_ids, gap.passages) for gap in check.gaps),
@@ -90,6 +90,13 @@ def _quotes(check: PolicyCheck) -> Iterator[tuple[str, str]]:
         if passages:
             start, end, _ = passages[0]
             yield from ((identity, check.policy.text[start:end]) for identity in ids)
+
+
+def _clause_of(one: Judged, policy: Policy) -> str:
+    """The whole clause a statement stands in, since its own words may be a part such as `accessing`."""
+    if one.start is None or one.end is None:
+        return str(readable(one.commitment, "quote") or "")
+    return " ".join(clause.words for clause in policy.overlapping(one.start, one.end))
 
 
 def _policy(case: Case) -> tuple[InputFile | None, Policy | None, str]:

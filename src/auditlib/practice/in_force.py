@@ -5,24 +5,11 @@ from dataclasses import dataclass
 from auditlib.errors import NotAssessable
 from auditlib.policy.quotes import placed
 from auditlib.policy.structure import Policy
-from auditlib.rulebook.policies import is_latest
+from auditlib.rulebook.policies import is_read_in_force
 from auditlib.rulebook.view import View
-from auditlib.scope import readable
 from auditlib.sheets.policy_commitments import PolicyCommitment
-from auditlib.sheets.policy_versions import PolicyVersion
 
 _Term = tuple[str | None, str | None, str]
-
-
-def is_in_force(commitment: PolicyCommitment, view: View) -> bool:
-    """Whether a statement is read in the last version of its policy; where that is not known, it is taken to be."""
-    if readable(commitment, "status") == "retired":
-        return False
-    try:
-        version = view.register.get(PolicyVersion, str(readable(commitment, "policy_version_id") or ""))
-        return version is None or is_latest(version, view)
-    except NotAssessable:
-        return True
 
 
 def is_told(kind: str, vocabulary: str, term: str, view: View) -> bool:
@@ -60,7 +47,7 @@ def _told(view: View) -> _Told:
 
 def _counts(statement: PolicyCommitment, text: Policy | None, view: View) -> bool:
     affirms = statement.status == "accepted" and statement.operator != "none"
-    return affirms and is_in_force(statement, view) and (text is None or _stands(statement, text))
+    return affirms and is_read_in_force(statement, view) and (text is None or _stands(statement, text))
 
 
 def _stands(statement: PolicyCommitment, text: Policy) -> bool:

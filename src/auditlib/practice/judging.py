@@ -8,13 +8,13 @@ from auditlib.policy.comparing import Change, Status
 from auditlib.policy.quotes import PlacedQuote, QuoteState, placed
 from auditlib.policy.structure import Policy
 from auditlib.practice.deciding import decide
-from auditlib.practice.in_force import is_in_force
 from auditlib.practice.kinds import known_procedures
 from auditlib.practice.observing import Bearing, Observation, Procedure, seen
 from auditlib.practice.rereading import changes_of_words
 from auditlib.practice.terms import groups_of
 from auditlib.practice.topics import touches
 from auditlib.practice.verdicts import Decision, Flag, Judged, Verdict
+from auditlib.rulebook.policies import is_read_in_force
 from auditlib.rulebook.view import View
 from auditlib.scope import readable
 from auditlib.sheets.policy_commitments import PolicyCommitment
@@ -26,7 +26,7 @@ def judge(policy: Policy, view: View) -> tuple[Judged, ...]:
     Raises:
         NotAssessable: the sheet of commitments was not supplied.
     """
-    every = [row for row in view.register.all(PolicyCommitment) if is_in_force(row, view)]
+    every = [row for row in view.register.all(PolicyCommitment) if is_read_in_force(row, view)]
     readable_ones = [row for row in every if not any(map(row.is_unreadable, row.columns))]
     changes = changes_of_words(view.case.previous, policy, readable_ones)
     return tuple(_judged(row, _place_of(row, policy), changes.get(row.identity), view) for row in every)

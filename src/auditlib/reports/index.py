@@ -23,7 +23,7 @@ _WHAT_IT_IS = (
     "exception to what they require. It supports review; it is no determination of lawfulness, and nobody outside "
     "the organisation has examined it."
 )
-_DATA_FILES = ("findings.csv", "findings.json", "findings.sarif", "register.json")
+_DATA_FILES = ("findings.csv", "findings.json", "findings.sarif", "policy.json", "register.json")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,17 @@ def statements_of(version: PolicyVersion, view: View) -> Iterator[PolicyCommitme
             yield statement
 
 
+def is_read_in_force(commitment: PolicyCommitment, view: View) -> bool:
+    """Whether a statement is read in the last version of its policy; where that is not known, it is taken to be."""
+    if readable(commitment, "status") == "retired":
+        return False
+    try:
+        version = view.register.get(PolicyVersion, str(readable(commitment, "policy_version_id") or ""))
+        return version is None or is_latest(version, view)
+    except NotAssessable:
+        return True
+
+
 def affirms(kind: str, vocabulary: str) -> Condition:
     """The statement is accepted, of a kind, and names terms of a list without forbidding them."""
     return every(
@@ -92,7 +103,8 @@ def _said(view: View) -> _Said:
     found: list[tuple[tuple[bool, str], _Term, PolicyCommitment]] = []
     for statement in view.register.all(PolicyCommitment):
         try:
-            found += [(_rank(statement), term, statement) for term in _terms(statement)]
+            if is_read_in_force(statement, view):
+                found += [(_rank(statement), term, statement) for term in _terms(statement)]
         except NotAssessable as open_question:
             said.unknown = said.unknown or open_question
     for _, term, statement in sorted(found, key=lambda row: row[0]):

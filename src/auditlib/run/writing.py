@@ -35,10 +35,9 @@ def write_files(audit: Audit, tasks: Iterable[Task], staging: Staging, state: st
 
 
 def _index(audit: Audit, tasks: Iterable[Task], state: str) -> str:
-    made = [
-        Made(task.report.title, named(task.entity) if task.entity else "all legal entities", task.stem)
-        for task in tasks
-    ]
+    every = audit.case.entities
+    about_all = named(every[0]) if len(every) == 1 else "all legal entities"
+    made = [Made(task.report.title, named(task.entity) if task.entity else about_all, task.stem) for task in tasks]
     title = f"{TITLE} · {audit.case.period.in_words}"
     return plain_page(title, index_body(audit, made, state), tool=f"auditlib {VERSION}", has_contents=False)
 
