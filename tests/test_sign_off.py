@@ -68,21 +68,23 @@ def test_facts_that_change_behind_a_finding_move_the_digest(signed):
         (("SGN-02", "findings_digest"), "0" * 64, "SGN-02: the digest of other findings"),
         (("SGN-03", "step"), "", "nobody who approved these findings"),
         (("SGN-02", "period"), "2025-Q4", "nobody who reviewed these findings"),
-        (("SGN-03", "signed_on"), "2026-05-01", "SGN-03: a day that is not read, or after 30 April 2026"),
+        (("SGN-03", "signed_on"), "2026-05-01", "SGN-03: 1 May 2026"),
         (("SGN-03", "name"), "Privacy analyst", "Privacy analyst, who also prepared them"),
+        (("SGN-01", "signed_on"), "2026-03-30", "SGN-01: 30 March 2026"),
+        (("SGN-03", "name"), " privacy  Analyst", "privacy  Analyst, who also prepared them"),
+        (("SGN-03", "signed_on"), "2026-04-20", "approved on 20 April 2026, reviewed on 21 April 2026"),
         (("SGN-02", "name"), "general Counsel ", None),
     ],
 )
 def test_each_missing_piece_is_told_with_its_sheet(signed, cell, value, found):
-    expected = [f"Sign offs: {found}"] if found else []
-    told = missing(changed(signed, {cell: value}))
-    assert [line.replace("sign_offs:", "Sign offs:") for line in told] == expected
+    told = [line.partition(": ")[2] for line in missing(changed(signed, {cell: value}))]
+    assert told == ([found] if found else [])
 
 
 def test_nobody_who_signed_is_told_step_by_step(signed):
     rows = {(row, "period"): "2026-Q3" for row in ("SGN-01", "SGN-02", "SGN-03")}
     assert missing(changed(signed, rows)) == [
-        f"sign_offs: nobody who {step} these findings" for step in ("prepared", "reviewed", "approved")
+        f"Sign-offs: nobody who {step} these findings" for step in ("prepared", "reviewed", "approved")
     ]
 
 
@@ -93,9 +95,14 @@ def test_every_piece_says_which_digest_to_enter(signed):
 
 def test_a_row_for_another_entity_signs_nothing(signed):
     assert missing(changed(signed, {("SGN-03", "entity_id"): "another"})) == [
-        "sign_offs: nobody who approved these findings"
+        "Sign-offs: nobody who approved these findings"
     ]
 
 
 def test_a_row_without_entity_signs_for_all(signed):
     assert missing(changed(signed, {("SGN-03", "entity_id"): ""})) == []
+
+
+def test_a_digest_that_was_cut_off_is_told_from_that_of_other_findings(signed):
+    told = missing(changed(signed, {("SGN-02", "findings_digest"): f"{findings_digest(signed)[:12]}…"}))
+    assert [line.partition(": ")[2] for line in told] == ["SGN-02: 12 of the 64 characters of the digest"]

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -83,7 +84,16 @@ def run(
             progress=lambda done, total, _name: shown.update(task, completed=done, total=total),
         )
     if not quiet:
-        _screen.print(f"Report {pack.report_id}, digest {pack.digest[:16]}…")
+        _screen.print(
+            f"{pack.state} report {pack.report_id}, run {pack.folder.name}; digest of the pack {pack.digest}."
+        )
+        _screen.print(f"Digest of the findings, which people sign: {pack.findings_digest}")
+        if pack.superseded:
+            _screen.print(f"It supersedes the final report of run {pack.superseded}.")
+        elif pack.other_final:
+            _screen.print(
+                f"A final report of this period is there: run {pack.other_final}. This draft does not touch it."
+            )
         _screen.print("Open this page:")
         typer.echo(pack.first_page)
     if pack.problems:
@@ -222,7 +232,8 @@ def _auditlib(
 
 def main() -> None:
     """Run the command line; every expected failure ends with its own exit code and one clear message."""
-    signal.signal(signal.SIGTERM, _terminate)
+    signals: list[int] = []
+    signal.signal(signal.SIGTERM, partial(_terminate, signals))
     try:
         app()
     except AuditlibError as error:
@@ -231,6 +242,8 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
     except Exception:  # noqa: BLE001  Python would end with 1, which means findings
+        if signals:  # a library that was interrupted raises what it likes
+            sys.exit(_TERMINATED)
         traceback.print_exc()
         _screen.print("This is a fault of auditlib itself; report it with the lines above.")
         sys.exit(_INTERNAL_ERROR)
@@ -251,7 +264,8 @@ def _narrowed(audit: Audit, owner: str, *, is_part: bool) -> Audit:
     return replace(audit, findings=findings, past=past)
 
 
-def _terminate(_number: int, _frame: Any) -> None:
+def _terminate(signals: list[int], number: int, _frame: Any) -> None:
+    signals.append(number)
     sys.exit(_TERMINATED)
 
 

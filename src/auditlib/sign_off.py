@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from auditlib.audit import Audit
 from auditlib.case import Case
@@ -52,14 +53,15 @@ def signatures(case: Case, digest: str = "") -> tuple[Signature, ...]:
     """The steps signed for the period and its entities, in order; with a digest, those that sign these findings."""
     rows = (row for row in case.register.all(SignOff) if _is_of(row, case))
     signed = (_signature(row) for row in rows if not digest or _digest_in(row) == digest)
-    found = [one for one in signed if one is not None and one.signed_on <= case.recorded_until]
+    found = [one for one in signed if one is not None and case.as_of <= one.signed_on <= case.recorded_until]
     return tuple(sorted(found, key=lambda one: (STEPS.index(one.step), one.signed_on, one.row.identity)))
 
 
 def missing_sign_offs(audit: Audit) -> tuple[Problem, ...]:
     """What is missing before a report on these findings is final, each piece with its place; none where it is whole."""
     digest = findings_digest(audit)
-    return (*_steps_missing(audit.case, digest), *_shared_names(signatures(audit.case, digest)))
+    signed = signatures(audit.case, digest)
+    return (*_steps_missing(audit, digest), *_shared_names(signed), *_out_of_order(signed))
 
 
 def _is_of(row: SignOff, case: Case) -> bool:
@@ -81,45 +83,62 @@ def _signature(row: SignOff) -> Signature | None:
     return Signature(str(step), str(name).strip(), str(role or "role not stated"), signed_on, row)
 
 
-def _steps_missing(case: Case, digest: str) -> Iterator[Problem]:
+def _steps_missing(audit: Audit, digest: str) -> Iterator[Problem]:
+    case = audit.case
     signed = {signature.step for signature in signatures(case, digest)}
     for step in STEPS:
         if step in signed:
             continue
         rows = [row for row in case.register.all(SignOff) if _is_of(row, case) and readable(row, "step") == step]
         expected = f"a row for {case.period.name} with the step “{label_of('sign_off_step', step)}” and this digest"
-        remedy = f"Let somebody sign these findings: {digest}."
+        remedy = f"Let somebody sign these findings, {audit.comparison.in_words}: {digest}."
         if not rows:
-            yield Problem(Place(_SHEET, _SHEET), _SHEET, f"nobody who {step} these findings", expected, remedy)
+            place = Place("", SignOff.about.title)
+            yield Problem(place, _SHEET, f"nobody who {step} these findings", expected, remedy)
         for row in rows:
-            yield Problem(row.place_of(_reason(row, case, digest)), _SHEET, _found(row, case, digest), expected, remedy)
+            yield _not_signed(row, case, digest, Problem(row.place_of("findings_digest"), _SHEET, "", expected, remedy))
 
 
-def _reason(row: SignOff, case: Case, digest: str) -> str:
-    """The column because of which a row does not sign these findings."""
+def _not_signed(row: SignOff, case: Case, digest: str, wrong: Problem) -> Problem:
+    """Why a row of the right step does not sign these findings: its digest, its day or its name."""
     if _digest_in(row) != digest:
-        return "findings_digest"
+        return replace(wrong, found=f"{row.identity}: {_digest_found(row, digest)}")
     signed_on = readable(row, "signed_on")
-    return "name" if isinstance(signed_on, date) and signed_on <= case.recorded_until else "signed_on"
+    if isinstance(signed_on, date) and case.as_of <= signed_on <= case.recorded_until:
+        place, found = row.place_of("name"), f"{row.identity}: no name of who signed"
+        return Problem(place, _SHEET, found, "the name of a person", "Enter who signed.")
+    span = f"a day from {day_in_words(case.as_of)} to {day_in_words(case.recorded_until)}"
+    found = f"{row.identity}: {day_in_words(signed_on) if isinstance(signed_on, date) else 'no day that can be read'}"
+    remedy = "Records about a period may be dated until then; what is signed later belongs to the next."
+    return Problem(row.place_of("signed_on"), _SHEET, found, span, remedy)
 
 
-def _found(row: SignOff, case: Case, digest: str) -> str:
-    column = _reason(row, case, digest)
-    if row.is_blank(column):
-        return f"{row.identity}: “{row.columns[column].phrase}” is blank"
-    if column == "findings_digest":
-        return f"{row.identity}: the digest of other findings"
-    if column == "signed_on":
-        return f"{row.identity}: a day that is not read, or after {day_in_words(case.recorded_until)}"
-    return f"{row.identity}: {row.raw_of(column)}"
+def _digest_found(row: SignOff, digest: str) -> str:
+    entered = _digest_in(row).rstrip("….")
+    if not entered:
+        return f"“{row.columns['findings_digest'].phrase}” is blank"
+    if digest.startswith(entered):
+        return f"{len(entered)} of the {len(digest)} characters of the digest"
+    return "the digest of other findings"
 
 
 def _shared_names(signed: tuple[Signature, ...]) -> Iterator[Problem]:
     """One person may sign one step only."""
     first: dict[str, Signature] = {}
     for signature in signed:
-        other = first.setdefault(signature.name.casefold(), signature)
+        other = first.setdefault(" ".join(signature.name.split()).casefold(), signature)
         if other.step != signature.step:
             found = f"{signature.name}, who also {other.step} them"
             expected = "three different people for prepared, reviewed and approved"
             yield Problem(signature.row.place_of("name"), _SHEET, found, expected, "Let somebody else sign this step.")
+
+
+def _out_of_order(signed: tuple[Signature, ...]) -> Iterator[Problem]:
+    """What is not yet prepared cannot be reviewed, and what is not yet reviewed cannot be approved."""
+    for before, after in pairwise(signed):
+        if after.signed_on < before.signed_on:
+            found = (
+                f"{after.step} on {day_in_words(after.signed_on)}, {before.step} on {day_in_words(before.signed_on)}"
+            )
+            expected = f"{before.step} before {after.step}"
+            yield Problem(after.row.place_of("signed_on"), _SHEET, found, expected, "Correct the days, or sign again.")

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from auditlib.audit import Audit
 from auditlib.case import Case
 from auditlib.errors import StorageFailed
-from auditlib.findings import Finding
+from auditlib.findings import Finding, State
 from auditlib.intake.cells import CellKind
 from auditlib.places import compact
 from auditlib.reference.vocabularies import label_of, vocabulary
@@ -85,14 +85,15 @@ def write_worklist(path: Path, audit: Audit) -> None:
 
 
 def worklist_of(audit: Audit) -> list[Line]:
-    """The rows by column: first the actions of the register as they are, then one for each finding without any."""
+    """The rows by column: first the actions of the register as they are, then one for each open finding without any."""
     actions = audit.case.register.all(Action)
-    found = {finding.finding_id: finding for finding in audit.findings}
+    still_open = [*audit.findings, *(one for one in audit.past if one.state is State.NOT_RETESTED)]
+    found = {finding.finding_id: finding for finding in still_open}
     known = {action.identity for action in actions} | {readable(action, "finding_id") for action in actions}
     carried = [_carried(action, found.get(str(readable(action, "finding_id"))), audit.case) for action in actions]
     new = [
         _asked(finding, audit.case)
-        for finding in audit.findings
+        for finding in still_open
         if known.isdisjoint((finding.finding_id, action_id_of(finding)))
     ]
     return [*carried, *new]

@@ -17,7 +17,7 @@ from auditlib.schema.record import Record
 SCHEMA_VERSION = "1"
 _VERDICTS = {
     "passed": "no exception noted",
-    "failed": "contradicted",
+    "failed": "exception noted",
     "no_evidence": "no evidence",
     "not_applicable": "not applicable",
     "not_tested": "not tested",

@@ -194,7 +194,8 @@ def _sign_offs(case: Case) -> Iterator[Due]:
     rows = [row for row in case.register.all(SignOff) if readable(row, "period") == case.period.name]
     unsigned = [row for row in rows if row.is_blank("findings_digest")]
     why = f"records about {case.period.name} may be dated until {day_in_words(case.recorded_until)}"
-    due = Due(When.DUE, case.recorded_until, "sign-off", SignOff.about.name, "", case.period.name, "", why, Place(""))
+    when = When.WAS_DUE if case.recorded_until < case.as_of else When.DUE
+    due = Due(when, case.recorded_until, "sign-off", SignOff.about.name, "", case.period.name, "", why, Place(""))
     if not rows:
         yield replace(due, why=f"no row of {SignOff.about.name} is about {case.period.name}; {why}")
     for row in unsigned:

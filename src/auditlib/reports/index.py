@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from auditlib.assessment import assess_policy
 from auditlib.audit import Audit
 from auditlib.findings import State
+from auditlib.practice.verdicts import Verdict
 from auditlib.prior.standing import NOTHING_TO_COMPARE, Lapsed
 from auditlib.render.fragments import cover_html, folded_html, note_html, table_html
 from auditlib.reports.entries import listing
@@ -51,6 +53,7 @@ def index_body(audit: Audit, made: Sequence[Made], state: str = DRAFT) -> str:
         "</section></div><h2>Look at these first</h2>",
         table_html(look_first(audit)),
         _worklist(audit),
+        _policy(audit),
         "<h2>Reports</h2>",
         _links(made),
         _data_files(),
@@ -111,6 +114,23 @@ def _worklist(audit: Audit) -> str:
     found = open_findings(audit)
     unanswered = sum(one.finding_id not in audit.responses for one in found)
     return _WORKLIST.format(unanswered, len(found))
+
+
+_POLICY = Markup(
+    "<p>Of the {statements} statements of the published policy, rows of the register contradict {failed}; {reported} "
+    "of these are told as findings too. {lacking} have no evidence. “Policy and practice” shows each of them.</p>"
+)
+
+
+def _policy(audit: Audit) -> str:
+    """How many promises the rows contradict, as no finding counts those that no rule is about."""
+    judged = assess_policy(audit).judged
+    failed = [one for one in judged if one.decision.verdict is Verdict.FAILED]
+    lacking = sum(one.decision.verdict is Verdict.NO_EVIDENCE for one in judged)
+    reported = sum(bool(one.finding_ids) for one in failed)
+    if not judged:
+        return note_html("No statement of a published policy is entered in the register, so none is tested.")
+    return _POLICY.format(statements=len(judged), failed=len(failed), reported=reported, lacking=lacking)
 
 
 def _data_files() -> str:

@@ -19,6 +19,8 @@ from auditlib.tables import Cover, Figure, MarkedText, Table, plain_table
 from auditlib.wording import day_in_words
 
 STATE_VARIABLE = "AUDITLIB_PACK"
+# Every page of a pack carries the id of the report, also one that is not compared with the period before.
+REPORT_VARIABLE = "AUDITLIB_REPORT"
 DRAFT = "DRAFT"
 WORKING_COPY = "UNSEALED WORKING COPY"
 
@@ -152,7 +154,7 @@ def cover_of(report: Report, case: Case, state: str = WORKING_COPY) -> Cover:
         ("Period", case.period.in_words),
         ("Facts and law as of", day_in_words(case.as_of)),
         ("Recorded until", day_in_words(case.recorded_until)),
-        ("Report", case.report_id),
+        ("Report", os.environ.get(REPORT_VARIABLE) or case.report_id),
         ("Law", report.law),
         ("Sheets supplied", f"{len(case.register.supplied)} of {len(sheets())}, {len(case.attested)} attested"),
         ("Problems in the input", str(problems) if problems else "none found"),
@@ -170,7 +172,7 @@ def cover_of(report: Report, case: Case, state: str = WORKING_COPY) -> Cover:
 def _stamp_text(case: Case, stamp: str, digest: str) -> str:
     if stamp == FINAL:
         return "; ".join(signature.in_words for signature in signatures(case, digest))
-    return "prepared, not yet reviewed or approved" if stamp == DRAFT else "made outside a pack; carries no seal"
+    return "not yet signed" if stamp == DRAFT else "made outside a pack; carries no seal"
 
 
 def inputs_table(case: Case) -> Table:

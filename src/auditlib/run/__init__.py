@@ -1,13 +1,14 @@
 """Makes a pack: executes every report through Papermill, renders it, and publishes all of it in one step."""
 
 from datetime import datetime
+from pathlib import Path
 
 from auditlib.assessment import assess
 from auditlib.audit import Audit
 from auditlib.case import Case, open_case
 from auditlib.errors import InputRefused
 from auditlib.prior.pack import FINAL
-from auditlib.reports.page import DRAFT
+from auditlib.reports.page import DRAFT, REPORT_VARIABLE, STATE_VARIABLE
 from auditlib.run.gathering import gather
 from auditlib.run.making import execute_all
 from auditlib.run.order import Order, Pack, Progress
@@ -42,13 +43,21 @@ def run_pack(order: Order, *, started_at: datetime, progress: Progress | None = 
     state = f"{FINAL}:{signed}" if order.is_final else DRAFT
     with stage(target) as staging:
         gather(case, previous, order.own_rules, staging)
-        seconds = execute_all(tasks, staging, state, progress or _silently)
+        told = {STATE_VARIABLE: state, REPORT_VARIABLE: case.report_id}
+        seconds = execute_all(tasks, staging, told, progress or _silently)
         write_files(audit, tasks, staging, state)
-        superseded = latest_final(target) if order.is_final else None
-        digest = close_pack(audit, staging, Course(order.is_final, started_at, seconds, superseded))
+        course = Course(order.is_final, started_at, seconds, latest_final(target))
+        digest = close_pack(audit, staging, course)
         folder = publish(target, staging, is_final=order.is_final)
-    problems = len(case.register.problems)
-    return Pack(folder, case.report_id, digest, signed, problems)
+    return _pack(folder, audit, course, digest)
+
+
+def _pack(folder: Path, audit: Audit, course: Course, digest: str) -> Pack:
+    final = course.other_final.run if course.other_final else ""
+    superseded, other = (final, "") if course.is_final else ("", final)
+    problems = len(audit.case.register.problems)
+    findings = findings_digest(audit)
+    return Pack(folder, course.state, audit.case.report_id, digest, findings, problems, superseded, other)
 
 
 def _open(order: Order) -> tuple[Case, str]:

@@ -1,6 +1,6 @@
 """Executes the notebooks of a pack, two at a time, and renders each into its page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,7 +11,6 @@ from auditlib.errors import NotebookFailed
 from auditlib.execution import execute
 from auditlib.render.html import page_html
 from auditlib.reports.entries import named
-from auditlib.reports.page import STATE_VARIABLE
 from auditlib.run.order import Progress
 from auditlib.run.tasks import Task
 from auditlib.seal.publish import Staging
@@ -20,8 +19,12 @@ from auditlib.version import VERSION
 _WORKERS = 2
 
 
-def execute_all(tasks: tuple[Task, ...], staging: Staging, state: str, progress: Progress) -> dict[str, float]:
+def execute_all(
+    tasks: tuple[Task, ...], staging: Staging, variables: Mapping[str, str], progress: Progress
+) -> dict[str, float]:
     """Execute every notebook in the working folder; gives the seconds that each took, by its name.
+
+    `variables` tell the pages what they are part of.
 
     Raises:
         NotebookFailed, KernelDied, TimeLimitReached: the first that fails; no other begins after it.
@@ -29,7 +32,7 @@ def execute_all(tasks: tuple[Task, ...], staging: Staging, state: str, progress:
     progress(0, len(tasks), "")
     seconds: dict[str, float] = {}
     with _executor() as executor:
-        for done, future in enumerate(as_completed(_submitted(executor, tasks, staging, state)), start=1):
+        for done, future in enumerate(as_completed(_submitted(executor, tasks, staging, variables)), start=1):
             stem, took = future.result()
             seconds[stem] = took
             progress(done, len(tasks), stem)
@@ -47,14 +50,13 @@ def _executor() -> Iterator[Executor]:
 
 
 def _submitted(
-    executor: Executor, tasks: Iterable[Task], staging: Staging, state: str
+    executor: Executor, tasks: Iterable[Task], staging: Staging, variables: Mapping[str, str]
 ) -> list[Future[tuple[str, float]]]:
-    return [executor.submit(_make, task, staging, state) for task in tasks]
+    return [executor.submit(_make, task, staging, variables) for task in tasks]
 
 
-def _make(task: Task, staging: Staging, state: str) -> tuple[str, float]:
+def _make(task: Task, staging: Staging, variables: Mapping[str, str]) -> tuple[str, float]:
     began = datetime.now(UTC)
-    variables = {STATE_VARIABLE: state}
     executed = execute(task.stem, task.notebook, task.parameters, folder=staging.work, variables=variables)
     data = staging.pack / "data"
     if not (data / f"{task.stem}.xlsx").is_file():

@@ -27,13 +27,19 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A published pack: folder, report id, digest of all of it and of its findings, and problems in its input."""
+    """A published pack: folder, state, report id, digest of all of it and of its findings, problems in its input.
+
+    `superseded` is the run of the final pack that it takes the place of; `other_final` that of one it leaves alone.
+    """
 
     folder: Path
+    state: str
     report_id: str
     digest: str
     findings_digest: str
     problems: int
+    superseded: str = ""
+    other_final: str = ""
 
     @property
     def first_page(self) -> Path:

@@ -22,12 +22,12 @@ from auditlib.version import VERSION
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How a run went: whether it is final, when it began, seconds of each notebook, the final pack it supersedes."""
+    """How a run went: whether it is final, when it began, seconds of each notebook, the final pack there was before."""
 
     is_final: bool
     started_at: datetime
     seconds: Mapping[str, float]
-    superseded: Made | None
+    other_final: Made | None
 
     @property
     def state(self) -> str:
@@ -53,7 +53,7 @@ def _record(audit: Audit, staging: Staging, course: Course) -> dict[str, Any]:
         "outcome": "done",
         "state": course.state,
         "run": staging.number,
-        "supersedes": asdict(course.superseded) if course.superseded else None,
+        "supersedes" if course.is_final else "final": asdict(course.other_final) if course.other_final else None,
         "period": case.period.name,
         "as_of": case.as_of.isoformat(),
         "recorded_until": case.recorded_until.isoformat(),

@@ -32,7 +32,7 @@ KINDS = MappingProxyType(
 
 def picture(found: Examined) -> Figure:
     """The map of the places, with the letter of each."""
-    standings = {code: standing_of(found.case, code, uses) for code, uses in uses_by_place(found).items()}
+    standings = {code: standing_of(found, code, uses) for code, uses in uses_by_place(found).items()}
     drawn = {code: KINDS[standing] for code, standing in standings.items() if is_on_map(code)}
     counts = Counter(standings[code] for code in drawn)
     told = ", ".join(f"{counts[standing]} {KINDS[standing].letter}" for standing in Standing if counts[standing])
@@ -91,13 +91,12 @@ def _drawn(code: str) -> Entry:
 
 
 def _row(found: Examined, code: str, uses: Sequence[Use]) -> Row:
-    case = found.case
-    standing = standing_of(case, code, uses)
+    standing = standing_of(found, code, uses)
     transfers = [use for use in uses if isinstance(use.record, Transfer)]
     vendors = [use for use in uses if isinstance(use.record, Vendor)]
     stores = [use for use in uses if isinstance(use.record, System | Dataset)]
     place = f"{country_name(code)} ({code})" if code in countries() else code
-    by_law = tuple(under.words for under in under_laws(case, code, uses))
+    by_law = tuple(under.words for under in under_laws(found, code, uses))
     behind = tuple(source(use.record, column) for use in transfers for column in ("country", "mechanism", "regime"))
     entries = (
         Entry(f"{KINDS[standing].letter}: {KINDS[standing].label}"),

@@ -19,6 +19,7 @@ from auditlib.sheets.vendors import Vendor
 from auditlib.tables import Source
 
 _UNSTATED, _UNREAD = "not stated", "cannot be read"
+_LISTED_IMPORTERS = "TRA-07"
 _GONE = frozenset({"deleted", "returned"})
 
 
@@ -81,25 +82,25 @@ def _in(record: Record, column: str) -> Iterator[Use]:
         yield Use(place, record, column)
 
 
-def standing_of(case: Case, code: str, uses: Sequence[Use]) -> Standing:
+def standing_of(found: Examined, code: str, uses: Sequence[Use]) -> Standing:
     """The weakest of what holds under each law; nothing is judged where no law on transfers applies."""
     return max(
-        (under.standing for under in under_laws(case, code, uses)),
+        (under.standing for under in under_laws(found, code, uses)),
         key=lambda standing: standing.rank,
         default=Standing.UNKNOWN,
     )
 
 
-def under_laws(case: Case, code: str, uses: Sequence[Use]) -> tuple[Under, ...]:
+def under_laws(found: Examined, code: str, uses: Sequence[Use]) -> tuple[Under, ...]:
     """Under each law: what its transfers state, and where there is none, the law of the organisation for the place."""
     if code not in countries():
         return (Under(Standing.UNKNOWN, "no country code, so no law can be looked up"),)
     transfers = [use.record for use in uses if isinstance(use.record, Transfer)]
     laws = dict.fromkeys(str(readable(row, "regime") or "") for row in transfers)
     return tuple(
-        _stated(case, law, code, [row for row in transfers if str(readable(row, "regime") or "") == law])
+        _stated(found, law, code, [row for row in transfers if str(readable(row, "regime") or "") == law])
         for law in laws
-    ) or tuple(_unstated(case, law, code) for law in _laws(case))
+    ) or tuple(_unstated(found.case, law, code) for law in _laws(found.case))
 
 
 def _laws(case: Case) -> tuple[str, ...]:
@@ -107,10 +108,9 @@ def _laws(case: Case) -> tuple[str, ...]:
     return tuple(law for law in dict.fromkeys(stated) if restricts_transfers(law))
 
 
-def _stated(case: Case, law: str, code: str, transfers: Sequence[Record]) -> Under:
-    grounds = [ground_of(row, case.as_of) for row in transfers]
-    weakest = max((one.standing for one in grounds), key=lambda standing: standing.rank)
-    decision = general_decision(law, code, case.as_of)
+def _stated(found: Examined, law: str, code: str, transfers: Sequence[Record]) -> Under:
+    weakest = max((_worth(found, row) for row in transfers), key=lambda standing: standing.rank)
+    decision = general_decision(law, code, found.case.as_of)
     # A general decision covers the country whatever a transfer states, except that one without a ground stays open.
     is_covered = decision is not None and not decision.is_limited and weakest in {Standing.FRAMEWORK, Standing.OTHER}
     standing = Standing.ADEQUACY if is_covered else weakest
@@ -121,6 +121,13 @@ def _stated(case: Case, law: str, code: str, transfers: Sequence[Record]) -> Und
         groups.setdefault(label, []).append(row.identity)
     said = "; ".join(f"{label}: {', '.join(ids)}" for label, ids in groups.items())
     return Under(standing, f"{law_in_words(law) if law else 'law not stated'}: {said}")
+
+
+def _worth(found: Examined, transfer: Record) -> Standing:
+    """What a transfer rests on; a framework carries only importers that the rule about its list finds there."""
+    standing = ground_of(transfer, found.case.as_of).standing
+    is_off_the_list = any(one.rule_id == _LISTED_IMPORTERS for one in found.findings_about(transfer))
+    return Standing.NONE if standing is Standing.FRAMEWORK and is_off_the_list else standing
 
 
 def _unstated(case: Case, law: str, code: str) -> Under:
