@@ -118,7 +118,7 @@ def test_run_prints_the_page_to_open(auditlib, inputs, tmp_path):
     page = tmp_path / "reports" / "fernway" / PERIOD / "001" / "data" / "index.html"
     assert (code, out) == (0, f"{page}\n")
     assert page.is_file()
-    assert "Report R-" in err
+    assert "DRAFT report R-" in err
 
 
 @pytest.mark.usefixtures("quick")
