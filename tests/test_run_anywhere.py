@@ -58,13 +58,14 @@ def test_a_second_run_has_the_same_bytes_and_digest(two_runs):
 
 
 @pytest.fixture(scope="module")
-def clone(tmp_path_factory):
+def clone(tmp_path_factory, reference_quarters):
     """The pack of the reference inputs, made by the command from a copy at another path, elsewhere on earth."""
     folder = tmp_path_factory.mktemp("a clone, with a blank") / "größer"
     shutil.copytree(REFERENCE_INPUTS, folder / "register")
+    shutil.copytree(reference_quarters["2026-Q2"], folder / "the quarter before")
     command = [sys.executable, "-m", "auditlib", "run", "register", "--period", PERIOD, "--output", "out", "--quiet"]
     done = subprocess.run(
-        command,
+        [*command, "--previous", "the quarter before"],
         cwd=folder,
         env={**os.environ, **ELSEWHERE},
         umask=0o077,
