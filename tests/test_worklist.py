@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+import papermill
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -13,10 +14,13 @@ from auditlib.assessment import assess
 from auditlib.audit import Audit
 from auditlib.case import open_case
 from auditlib.errors import InputRefused, StorageFailed
+from auditlib.findings import State
 from auditlib.settings import Settings, read_settings
 from auditlib.sheets.actions import Action
 from auditlib.worklist import UNASSIGNED, action_id_of, worklist_of, write_worklist
+from tests.making_priors import reference_quarters
 from tests.packs import PERIOD, REFERENCE_INPUTS
+from tests.requirements import PROJECT
 from tests.rules.making import audited
 
 
@@ -84,6 +88,28 @@ def test_an_answer_is_found_by_the_id_of_its_finding_and_stands_in_the_next_work
     write_worklist(inputs / "worklist.xlsx", again)
     row = rows_of(path)[action_id_of(finding)]
     assert {heading: row[heading] for heading in answer} == answer
+
+
+def test_an_answer_stands_in_the_report_that_is_made_next(reference, inputs, tmp_path):
+    finding = reference.findings[0]
+    write_worklist(inputs / "worklist.xlsx", reference)
+    said = "The extension is announced by the desk from October on"
+    answered(inputs / "worklist.xlsx", **{action_id_of(finding): {"Response": "Agree", "Response text": said}})
+    notebook = PROJECT / "notebooks" / "70_self_assessment.ipynb"
+    parameters = {"inputs": str(inputs), "period": PERIOD, "output": str(tmp_path / "out")}
+    papermill.execute_notebook(notebook, tmp_path / "out.ipynb", parameters, progress_bar=False)
+    assert said in (tmp_path / "out.ipynb").read_text(encoding="utf-8")
+    book = load_workbook(tmp_path / "out" / "70_self_assessment.xlsx", read_only=True)
+    rows = [row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True)]
+    assert any(finding.finding_id in row and any(said in str(cell) for cell in row) for row in rows)
+
+
+def test_what_was_not_retested_is_still_asked_for():
+    third = reference_quarters()["Q3"]
+    open_still = [one for one in third.past if one.state is State.NOT_RETESTED]
+    asked = {str(line["finding_id"]) for line in worklist_of(third)}
+    assert open_still
+    assert {one.finding_id for one in open_still} <= asked
 
 
 def test_an_action_that_reads_differently_in_another_workbook_counts_as_the_worklist_has_it(reference, inputs):
