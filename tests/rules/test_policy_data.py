@@ -3,6 +3,8 @@
 import pytest
 
 from auditlib.findings import Severity
+from auditlib.policy.reading import policy_of_text
+from auditlib.rulebook.view import View
 from tests.rules.making import Change, a_row, findings_of, places_of, result_of, the_clean_audit
 
 RULES = ("POL-03", "POL-04", "POL-05", "POL-06", "POL-08")
@@ -72,6 +74,24 @@ def test_an_unreadable_statement_does_not_hide_what_another_says(rule_id: str, s
     twin = a_row("policy_commitments", statement, commitment_id="S99-C01", terms="ERROR:#REF!")
     assert place not in places_of(rule_id, add={"policy_commitments": [twin]})
     assert result_of(rule_id, add={"policy_commitments": [twin]}).passed >= 1
+
+
+@pytest.mark.parametrize(("rule_id", "statement", "place"), SAYS)
+def test_a_statement_whose_words_left_the_text_says_nothing(
+    rule_id: str, statement: str, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quote = a_row("policy_commitments", statement)["quote"]
+    monkeypatch.setattr(View, "policy", policy_of_text(f"Policy\n\n{quote}.\n"))
+    assert place not in places_of(rule_id)
+    monkeypatch.setattr(View, "policy", policy_of_text("Policy\n\nWe keep the rest to ourselves.\n"))
+    assert place in places_of(rule_id)
+    assert place not in places_of(rule_id, changes=changed("policy_versions", "PV-01", kind="cookie_policy"))
+
+
+@pytest.mark.parametrize(("rule_id", "statement", "place"), SAYS)
+def test_a_statement_of_a_version_that_was_replaced_says_nothing(rule_id: str, statement: str, place: str) -> None:
+    newer = a_row("policy_versions", "PV-01", policy_version_id="PV-02", effective_on="2026-06-15")
+    assert place in places_of(rule_id, add={"policy_versions": [newer]})
 
 
 @pytest.mark.parametrize("rule_id", ["POL-03", "POL-06"])

@@ -37,6 +37,11 @@ def placed(policy: Policy, statements: Iterable[Statement]) -> tuple[PlacedQuote
     return tuple(_place(policy.text, one) for one in statements)
 
 
+def stands(policy: Policy, statement: Statement) -> bool:
+    """Whether the quote of a statement stands in one place of the text, letter for letter."""
+    return _place(policy.text, statement).start is not None
+
+
 def _place(text: str, statement: Statement) -> PlacedQuote:
     quote, start, end = statement.quote or "", statement.quote_start, statement.quote_end
     if quote and start is not None and end is not None and start >= 0 and text[start:end] == quote:

@@ -6,9 +6,9 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from auditlib.practice.in_force import is_told
 from auditlib.practice.observing import Bearing
 from auditlib.reference.taxonomy import broader
+from auditlib.rulebook.policies import is_said
 from auditlib.rulebook.view import View
 from auditlib.sheets.policy_commitments import PolicyCommitment
 
@@ -20,12 +20,12 @@ def room_for(value: str, statement: PolicyCommitment, view: View) -> Bearing:
         NotAssessable: it is not named, and a statement that may name it cannot be read.
     """
     kind, choice_list = statement.kind or "", statement.vocabulary or ""
-    if value in statement.terms or is_told(kind, choice_list, value, view):
+    if value in statement.terms or is_said(kind, choice_list, value, view):
         return Bearing.STATED
-    if any(is_told(*by, view) for by in _covering(choice_list, value)):
+    if any(is_said(*by, view) for by in _covering(choice_list, value)):
         return Bearing.STATED
     above = broader(choice_list, value)
-    is_covered = any(term in statement.terms or is_told(kind, choice_list, term, view) for term in above)
+    is_covered = any(term in statement.terms or is_said(kind, choice_list, term, view) for term in above)
     return Bearing.VAGUE if is_covered else Bearing.CONTRARY
 
 

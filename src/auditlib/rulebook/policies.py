@@ -1,10 +1,12 @@
-"""What published policies say, by the accepted statements read in them, and which version of one is in force."""
+"""What published policies say, by the accepted statements that stand in them, and which version of one is in force."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from auditlib.errors import NotAssessable
+from auditlib.policy.quotes import stands
+from auditlib.policy.structure import Policy
 from auditlib.rulebook.conditions import Condition, every, known, negation, one_of
 from auditlib.rulebook.links import states
 from auditlib.rulebook.view import View
@@ -76,6 +78,8 @@ def affirms(kind: str, vocabulary: str) -> Condition:
 def is_said(kind: str, vocabulary: str, term: str, view: View) -> bool:
     """Whether an accepted statement of a kind names a term of a list and does not forbid it.
 
+    A statement counts in the version in force, as long as its words stand in the text, where that could be read.
+
     Raises:
         NotAssessable: none does, and one of the statements cannot be read.
     """
@@ -103,13 +107,30 @@ def _said(view: View) -> _Said:
     found: list[tuple[tuple[bool, str], _Term, PolicyCommitment]] = []
     for statement in view.register.all(PolicyCommitment):
         try:
-            if is_read_in_force(statement, view):
+            if is_read_in_force(statement, view) and _is_in_text(statement, view):
                 found += [(_rank(statement), term, statement) for term in _terms(statement)]
         except NotAssessable as open_question:
             said.unknown = said.unknown or open_question
     for _, term, statement in sorted(found, key=lambda row: row[0]):
         said.first.setdefault(term, statement)
     return said
+
+
+def _is_in_text(statement: PolicyCommitment, view: View) -> bool:
+    """Whether a statement of the policy stands in its text; the text of a notice of another kind is not read."""
+    text = view.once(_text)
+    if text is None:
+        return True
+    version = view.register.get(PolicyVersion, str(readable(statement, "policy_version_id") or ""))
+    return (version is not None and readable(version, "kind") != "privacy_policy") or stands(text, statement)
+
+
+def _text(view: View) -> Policy | None:
+    """The published text; where none is read, nothing is taken away from what was accepted."""
+    try:
+        return view.policy
+    except NotAssessable:
+        return None
 
 
 def _rank(statement: PolicyCommitment) -> tuple[bool, str]:
