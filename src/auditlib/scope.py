@@ -1,6 +1,5 @@
 """Which rows belong to a legal entity, and which rows nobody's activities reach."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,12 +76,6 @@ def listed(row: Record, column: str) -> tuple[str, ...]:
     """The items of a list column, none where the cell is blank or cannot be read."""
     value = readable(row, column)
     return value if isinstance(value, tuple) else ()
-
-
-def vendors_of(register: Register, activities: Iterable[ProcessingActivity]) -> tuple[Vendor, ...]:
-    """The vendors that activities name, each once, in the order of the vendors sheet."""
-    named = {identity for activity in activities for identity in listed(activity, "vendor_ids")}
-    return tuple(vendor for vendor in register.all(Vendor) if vendor.identity in named)
 
 
 def unreached(register: Register) -> tuple[Record, ...]:

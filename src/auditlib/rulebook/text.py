@@ -18,12 +18,6 @@ def general_phrase(text: str, about: str) -> bool:
     return _bare(text) in _phrases(about)
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether two spellings name one company: case, punctuation and legal form aside."""
-    first, second = bare_name(one), bare_name(other)
-    return bool(first) and first == second
-
-
 def bare_name(name: str) -> str:
     """The name of a company without case, punctuation, remarks in brackets and legal form."""
     words = _bare(re.sub(r"\([^)]*\)", " ", name)).split()
