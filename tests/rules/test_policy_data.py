@@ -88,8 +88,8 @@ def test_a_statement_whose_words_left_the_text_says_nothing(
     assert place not in places_of(rule_id, changes=changed("policy_versions", "PV-01", kind="cookie_policy"))
 
 
-@pytest.mark.parametrize(("rule_id", "statement", "place"), SAYS)
-def test_a_statement_of_a_version_that_was_replaced_says_nothing(rule_id: str, statement: str, place: str) -> None:
+@pytest.mark.parametrize(("rule_id", "place"), [(rule_id, place) for rule_id, _, place in SAYS])
+def test_a_statement_of_a_version_that_was_replaced_says_nothing(rule_id: str, place: str) -> None:
     newer = a_row("policy_versions", "PV-01", policy_version_id="PV-02", effective_on="2026-06-15")
     assert place in places_of(rule_id, add={"policy_versions": [newer]})
 
