@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from auditlib.errors import UsageError
-from auditlib.period import default_recorded_until, last_complete_quarter, read_period
+from auditlib.period import last_complete_quarter, last_day_to_record, read_period
 from auditlib.wording import day_in_words
 
 
@@ -52,7 +52,9 @@ def test_the_last_complete_quarter_had_ended_before_the_day(today, name):
 
 
 def test_records_may_be_dated_until_thirty_days_after_the_period():
-    assert default_recorded_until(read_period("2026-Q3")) == date(2026, 10, 30)
+    assert last_day_to_record(read_period("2026-Q3")) == date(2026, 10, 30)
+    assert last_day_to_record(read_period("2026-Q3"), 45) == date(2026, 11, 14)
+    assert last_day_to_record(read_period("2026-Q3"), 0) == date(2026, 9, 30)
 
 
 def test_a_day_is_printed_with_the_name_of_its_month():

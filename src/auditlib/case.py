@@ -9,7 +9,7 @@ from pathlib import Path
 
 from auditlib.errors import InputRefused, UsageError
 from auditlib.intake.inventory import InputFile, Role, role_of
-from auditlib.period import Period, default_recorded_until, is_period, period_before, read_period
+from auditlib.period import Period, is_period, last_day_to_record, period_before, read_period
 from auditlib.places import Place, Problem
 from auditlib.prior.pack import Prior
 from auditlib.prior.reading import read_prior
@@ -91,7 +91,8 @@ def open_case(
             in the working directory and then in each folder above it.
         period: `2026-Q3` or `2026`.
         as_of: the day whose facts and law count; the last day of the period where blank.
-        recorded_until: the last day on which records about the period may be dated; 30 days later where blank.
+        recorded_until: the last day on which records about the period may be dated; where blank, as many days after
+            its end as the settings say, which is 30 where they say nothing.
         organisation: the id of one legal entity; blank for all of them.
         previous: the folder of the pack of the period before, looked up in the same way; blank compares with nothing.
 
@@ -108,7 +109,7 @@ def open_case(
         register=register,
         period=covered,
         as_of=_day("as_of", as_of) or covered.ends_on,
-        recorded_until=_day("recorded_until", recorded_until) or default_recorded_until(covered),
+        recorded_until=_day("recorded_until", recorded_until) or last_day_to_record(covered, settings.recording_days),
         settings=settings,
         inputs=folder,
         organisation=_entity(register, organisation) if organisation else None,

@@ -154,6 +154,7 @@ How cells are read, and how rules weigh, can be set in `auditlib.toml`:
 ```toml
 date_order = "day-month"        # or "month-day": how 03/04/2026 is meant; without it such a date is a problem
 time_zone = "Europe/Dublin"     # for times that are typed without a zone
+recording_days = 45             # days after a period in which it may still be attested, approved and signed; else 30
 
 [thresholds]                    # house defaults, by the id of a limit in the reference dates, in its unit
 house_activity_review = 6       # months

@@ -57,9 +57,9 @@ def last_complete_quarter(today: date) -> Period:
     return read_period(f"{today.year}-Q{quarter}" if quarter else f"{today.year - 1}-Q4")
 
 
-def default_recorded_until(period: Period) -> date:
-    """The day until which records about a period may be dated: 30 days after it ends."""
-    return period.ends_on + timedelta(days=RECORDING_DAYS)
+def last_day_to_record(period: Period, days: int | None = None) -> date:
+    """The day until which records about a period may be dated: so many days after it ends, 30 where not said."""
+    return period.ends_on + timedelta(days=RECORDING_DAYS if days is None else days)
 
 
 def _last_day(year: int, month: int) -> date:

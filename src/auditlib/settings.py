@@ -16,6 +16,8 @@ from auditlib.places import Place, Problem
 from auditlib.reference.vocabularies import vocabulary
 from auditlib.schema.dates import DateOrder, ReadingOptions
 
+_MOST_DAYS = 366
+
 
 def _zone(name: object) -> object:
     try:
@@ -37,6 +39,12 @@ def _role(name: object) -> str:
     return name.strip()
 
 
+def _days(count: object) -> int:
+    if type(count) is not int or not 0 <= count <= _MOST_DAYS:
+        raise ValueError(f"a whole number from 0 to {_MOST_DAYS}")
+    return count
+
+
 class Settings(BaseModel):
     """Settings of one inputs folder. Nothing here has a default that changes what is read."""
 
@@ -47,6 +55,8 @@ class Settings(BaseModel):
     thresholds: dict[str, int] = {}
     # By the id of a rule.
     severities: dict[str, Severity] = {}
+    # Days after the end of a period in which it may still be attested, approved and signed.
+    recording_days: Annotated[int | None, BeforeValidator(_days)] = None
     # By the name of a sheet: the role that answers findings in rows for which the register names nobody.
     owners: dict[Annotated[str, AfterValidator(_sheet)], Annotated[str, BeforeValidator(_role)]] = {}
     time_zone: Annotated[ZoneInfo | None, BeforeValidator(_zone)] = None

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from auditlib.audit import Audit
 from auditlib.case import Case
+from auditlib.intake.inventory import SETTINGS_FILE
 from auditlib.places import Place, Problem
 from auditlib.reference.vocabularies import label_of
 from auditlib.scope import readable
@@ -109,7 +110,7 @@ def _not_signed(row: SignOff, case: Case, digest: str, wrong: Problem) -> Proble
         return Problem(place, _SHEET, found, "the name of a person", "Enter who signed.")
     span = f"a day from {day_in_words(case.as_of)} to {day_in_words(case.recorded_until)}"
     found = f"{row.identity}: {day_in_words(signed_on) if isinstance(signed_on, date) else 'no day that can be read'}"
-    remedy = "Records about a period may be dated until then; what is signed later belongs to the next."
+    remedy = f"Days after the end of the period count as far as recording_days in {SETTINGS_FILE} allows."
     return Problem(row.place_of("signed_on"), _SHEET, found, span, remedy)
 
 

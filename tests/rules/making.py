@@ -11,7 +11,7 @@ from auditlib.case import Case
 from auditlib.evidence.facts import Evidence
 from auditlib.findings import Finding, RuleResult
 from auditlib.intake.cells import Cell, CellKind, Grid
-from auditlib.period import default_recorded_until, read_period
+from auditlib.period import last_day_to_record, read_period
 from auditlib.register.register import Register
 from auditlib.register.rows import read_sheet
 from auditlib.rules import known_rules
@@ -86,7 +86,7 @@ def a_case(rows: Rows, *, period: str = "2026-Q3", as_of: date | None = None, se
         register=a_register(rows),
         period=covered,
         as_of=as_of or covered.ends_on,
-        recorded_until=default_recorded_until(covered),
+        recorded_until=last_day_to_record(covered),
         settings=settings or Settings(),
         inputs=Path("inputs"),
     )
