@@ -7,6 +7,7 @@ import pytest
 from auditlib.case import Case, find_inputs, open_case
 from auditlib.errors import InputRefused, UsageError
 from auditlib.period import read_period
+from auditlib.rulebook.own_rules import case_with
 from tests.making_registers import PERIOD, a_register, added, write_sheet
 
 Q3 = read_period(PERIOD)
@@ -116,6 +117,25 @@ def test_the_report_id_is_that_of_every_entity(tmp_path):
     assert every.report_id == one.report_id
 
 
+def test_each_entity_of_a_group_and_the_group_have_a_report_id_of_their_own(tmp_path):
+    register = a_register(tmp_path, organisation=added("organisation", entity_id="fernway-uk"))
+    names = ("", "fernway", "fernway-uk")
+    assert len({open_case(register, period=PERIOD, organisation=name).report_id for name in names}) == 3
+
+
+def test_rules_of_ones_own_and_what_they_say_are_part_of_the_report_id(tmp_path):
+    case = open_case(a_register(tmp_path / "inputs"), period=PERIOD)
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "notes.txt").write_text("", encoding="utf-8")
+    ids = [case.report_id, case_with("", case).report_id, case_with(rules, case).report_id]
+    for text in ("", "# changed"):
+        (rules / "mine.py").write_text(text, encoding="utf-8")
+        ids.append(case_with(rules, case).report_id)
+    assert len(set(ids[:3])) == 1
+    assert len(set(ids[2:])) == 3
+
+
 @pytest.mark.parametrize("name", ["vendors.csv", "auditlib.toml", "policy.txt", "evidence/ledger.csv"])
 def test_another_file_gives_another_report_id(tmp_path, name):
     before = open_case(a_register(tmp_path), period=PERIOD).report_id
@@ -149,8 +169,9 @@ def test_a_lock_file_of_excel_leaves_the_report_id_as_it_is(tmp_path):
 
 def attested(folder, **cells: str) -> Case:
     """A case whose one attestation says that the vendors are complete."""
-    row = {"attestation_id": "ATT-1", "sheet": "vendors", "is_complete": "yes", "attested_on": "2026-10-03"}
-    write_sheet(a_register(folder) / "attestations.csv", [{**row, **cells}])
+    row = {"attestation_id": "ATT-1", "sheet": "vendors", "is_complete": "yes"}
+    stated = {"attested_by": "Lead", "attested_on": "2026-10-03"}
+    write_sheet(a_register(folder) / "attestations.csv", [{**row, **stated, **cells}])
     return open_case(folder, period=PERIOD)
 
 
@@ -173,6 +194,7 @@ def test_an_attestation_holds_when(tmp_path, cells):
         {"attested_on": "2026-07-01"},
         {"attested_on": "2026-10-31"},
         {"attested_on": "2026-10-03", "valid_until_on": "2026-09-29"},
+        {"attested_by": ""},
         {"attested_on": ""},
         {"attested_on": "tbc"},
         {"valid_until_on": "tbc"},

@@ -1,6 +1,7 @@
 """Each command: what it prints where, and with which exit code it ends."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -152,6 +153,45 @@ def test_other_commands_say_as_well_which_quarter_they_take(auditlib, inputs, tm
     assert "No period was named; taking the last complete quarter, 2" in err
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check",),
+        ("audit",),
+        ("record", "--entity", "fernway", "--role", "controller"),
+        ("next",),
+        ("mark", "--to", "marked"),
+        ("policy", "check"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_every_command_takes_the_period_that_the_folder_is_named_for(auditlib, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    words = len(command) if command[0] == "policy" else 1
+    folder = a_register(tmp_path / "acme" / "2031-Q4")
+    code, _, err = auditlib(*command[:words], folder, *command[words:])
+    assert code == 0
+    assert "No period was named; taking that of the folder's name, 2031-Q4." in err
+
+
+def test_the_folder_where_one_stands_names_the_period(auditlib, tmp_path, monkeypatch):
+    monkeypatch.chdir(a_register(tmp_path / "2031-Q4"))
+    assert "taking that of the folder's name, 2031-Q4." in auditlib("check", ".")[2]
+
+
+def test_a_period_that_is_given_stands_before_the_name_of_the_folder(auditlib, tmp_path):
+    code, _, err = auditlib("check", a_register(tmp_path / "2031-Q4"), "--period", "2031")
+    assert code == 0
+    assert "No period was named" not in err
+
+
+def test_the_folder_of_a_year_that_holds_quarters_names_none_of_them(auditlib, tmp_path):
+    a_register(tmp_path / "2031" / "2031-Q4")
+    code, _, err = auditlib("check", tmp_path / "2031")
+    assert code == 10
+    assert "taking the last complete quarter" in err
+
+
 def test_check_says_that_there_is_no_problem(auditlib, inputs):
     code, out, err = auditlib("check", inputs, "--period", PERIOD)
     assert (code, out) == (0, "")
@@ -164,9 +204,9 @@ def test_check_lists_every_problem_with_its_cell_and_ends_with_3(auditlib, with_
     first, found, expected, remedy = out.splitlines()
     assert first == "transfers.csv › transfers › F2"
     assert found.split() == ["found", "“tbc”"]
-    assert expected.strip().startswith("expected  a date")
-    assert remedy.strip().startswith("do this")
-    assert "1 problem." in err
+    assert expected.strip().startswith("expected    a date")
+    assert remedy.strip().startswith("what to do")
+    assert re.search(r"Read \d+ sheets with \d+ rows\.\n1 problem\.", err)
 
 
 def test_check_as_json_holds_problems_sheets_and_what_was_not_supplied(auditlib, with_problem):

@@ -101,3 +101,18 @@ def test_a_check_of_inputs_with_an_unreadable_cell_ends_with_its_own_code(tmp_pa
     (tmp_path / "inputs" / "vendors-more.csv").write_text("vendor_id,started_on\nVND-77,soon\n", encoding="utf-8")
     printed = CliRunner().invoke(app, ["check", str(tmp_path / "inputs"), "--period", PERIOD])
     assert printed.exit_code == 3
+
+
+def test_a_change_ends_with_1_only_where_that_is_asked(policies: tuple[Path, Path]) -> None:
+    old, new = map(str, policies)
+    codes = [
+        CliRunner().invoke(app, ["diff", old, other, *option]).exit_code
+        for other in (old, new)
+        for option in ((), ("--fail-on-change",))
+    ]
+    assert codes == [0, 0, 0, 1]
+
+
+def test_a_clause_that_is_added_is_a_change(policies: tuple[Path, Path]) -> None:
+    policies[1].write_text(f"{OLD}We keep it for three years.\n", encoding="utf-8")
+    assert CliRunner().invoke(app, ["diff", *map(str, policies), "--fail-on-change"]).exit_code == 1

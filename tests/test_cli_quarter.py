@@ -1,5 +1,6 @@
 """The commands for the weeks between two reports: what they print where, and with which exit code they end."""
 
+import hashlib
 import json
 import shutil
 import signal
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from auditlib import cli
+from auditlib.seal.bag import write_manifest, write_tags
 from tests.making_registers import PERIOD, a_register, edited
 from tests.packs import REFERENCE_INPUTS
 from tests.reference_company.tables import PERIODS
@@ -74,7 +76,13 @@ def test_a_part_that_cannot_be_read_ends_with_3(auditlib, tmp_path, monkeypatch,
 
 @pytest.mark.parametrize(
     "arguments",
-    [("next", "inputs"), ("next", "inputs", "--period", "soon"), ("mark", "inputs", "--period", PERIOD)],
+    [
+        ("next",),
+        ("next", "inputs", "--period", "soon"),
+        ("mark", "inputs", "--period", PERIOD),
+        ("verify",),
+        ("verify", "nowhere"),
+    ],
 )
 def test_a_command_that_cannot_be_used_as_given_ends_with_2(auditlib, arguments):
     code, out, _ = auditlib(*arguments)
@@ -97,6 +105,42 @@ def test_mark_says_which_files_take_no_colour(auditlib, tmp_path):
     assert (code, out) == (0, f"{tmp_path / 'marked' / 'findings-not-marked.csv'}\n")
     assert "Not marked, because they are no .xlsx: " in err
     assert "Findings that stand in no marked cell are listed in findings-not-marked.csv." in err
+
+
+@pytest.fixture
+def pack(tmp_path):
+    """A pack of two files."""
+    (tmp_path / "001" / "data").mkdir(parents=True)
+    (tmp_path / "001" / "data" / "index.html").write_text("page", encoding="utf-8")
+    (tmp_path / "001" / "data" / "findings.csv").write_text("", encoding="utf-8")
+    write_manifest(tmp_path / "001")
+    write_tags(tmp_path / "001", {"Bagging-Date": "2026-11-02"})
+    return tmp_path / "001"
+
+
+def test_verify_counts_the_files_that_agree_and_prints_the_digest(auditlib, pack):
+    code, out, err = auditlib("verify", pack)
+    assert (code, err) == (0, "")
+    digest = hashlib.sha256((pack / "manifest-sha256.txt").read_bytes()).hexdigest()
+    assert out == f"5 files agree with the manifests; digest of the pack {digest}.\n"
+
+
+def test_verify_lists_every_file_that_does_not_agree_and_ends_with_16(auditlib, pack):
+    (pack / "data" / "index.html").write_text("other", encoding="utf-8")
+    (pack / "data" / "findings.csv").unlink()
+    (pack / "data" / "more.csv").write_text("", encoding="utf-8")
+    code, out, err = auditlib("verify", pack)
+    assert (code, out) == (16, "")
+    assert err.splitlines() == [
+        "data/more.csv: added, not in manifest-sha256.txt",
+        "data/findings.csv: missing",
+        "data/index.html: changed",
+    ]
+
+
+def test_verify_says_of_a_folder_that_is_no_pack_what_is_missing(auditlib, tmp_path):
+    code, _, err = auditlib("verify", tmp_path)
+    assert (code, err.splitlines()) == (16, ["manifest-sha256.txt: missing", "tagmanifest-sha256.txt: missing"])
 
 
 @pytest.mark.parametrize("option", [("--format", "json"), ("--fail-on", "high")])

@@ -22,7 +22,7 @@ def test_every_rule_is_on_the_page() -> None:
 
 def test_a_rule_says_why_on_which_authority_and_how_to_fix_it() -> None:
     text = explain_rule(rule_named("TRA-03"))
-    for part in ("GDPR 45", "critical, statute", "**To fix:**", "`reference.adequacy`"):
+    for part in ("GDPR 45", "critical, statute", "**What to do:**", "`reference.adequacy`"):
         assert part in text
 
 

@@ -143,7 +143,7 @@ def test_what_the_policy_does_not_tell_names_the_row_and_its_cell(audit):
     rows = {row.entries[3].value: row for row in table.rows}
     told, _, term, _, says, findings = rows["Telephone number (CAT-12)"].entries
     assert (told.value, term.value) == ("vague", "Telephone number")
-    assert says.value == "says only “Contact details”; “Contact details” is broader by 1"
+    assert says.value == "says only “Contact details”; “Contact details” is the next broader term"
     assert term.places[0].cell
     assert findings.value
 
@@ -159,3 +159,8 @@ def test_why_counts_the_acknowledgement_of_a_complaint_where_the_law_sets_a_time
         for complaint in ("CMP-001", "CMP-003")
     }
     assert told == {"CMP-001": [], "CMP-003": ["received 14 July 2026", "30 calendar days: 13 August 2026"]}
+
+
+def test_a_day_that_is_none_is_answered_with_what_was_expected(audit):
+    with pytest.raises(UsageError, match=r"as_of: found “31\.12\.2026”; expected a date such as 2026-09-30"):
+        audit.what_if(as_of="31.12.2026")

@@ -52,7 +52,7 @@ def values(register: Register) -> list[list]:
         for name in register.supplied
         for record in register.all(sheets()[name])
         for column in record.columns
-        if column != record.key and not record.is_blank(column)
+        if column != record.key and record.has_cell(column)
     ]
 
 

@@ -220,3 +220,35 @@ def test_what_a_reader_returns_survives_the_way_through_json(tmp_path):
     content = read_cells(making.NAME, Path(tmp_path, making.NAME).read_bytes())
     assert CONTENT.validate_json(CONTENT.dump_json(content)) == content
     assert [grid.name for grid in content.grids] == list(SHEETS)
+
+
+def remedy_of(folder: Path, **tabs: Sequence[Sequence[Any]]) -> str:
+    """What to do about the one thing wrong with a workbook."""
+    making.workbook(folder, **tabs)
+    (problem,) = load_register(folder).problems
+    return problem.remedy
+
+
+RENAME = "Rename it or remove it; its cells were not read."
+
+
+@pytest.mark.parametrize(
+    ("headings", "remedy"),
+    [(["Perio"], f"Did you mean “Period”? {RENAME}"), (["Perio", "Period"], RENAME)],
+)
+def test_a_heading_that_is_there_is_not_suggested_for_another(tmp_path, headings, remedy):
+    row = ["RTN-001", *("1 year" for _ in headings)]
+    assert remedy_of(tmp_path, Retention=[["Retention ID", *headings], row]) == remedy
+
+
+def test_a_sheet_that_is_there_is_not_suggested_for_another(tmp_path):
+    other = {"Vendors": [["Vendor ID"], ["VND-001"]]}
+    assert "Did you mean “vendors”?" in remedy_of(tmp_path, Vendor=[["x"]], Evidence=[["Evidence ID"], ["EV-1"]])
+    assert "Did you mean" not in remedy_of(tmp_path, Vendor=[["x"]], **other)
+
+
+def test_what_was_read_is_told_in_the_number_it_has(tmp_path):
+    making.workbook(tmp_path, Vendors=[["Vendor ID"], ["VND-001"]])
+    assert load_register(tmp_path).in_words == "Read 1 sheet with 1 row."
+    making.workbook(tmp_path, Vendors=[["Vendor ID"], ["VND-001"], ["VND-002"]], Evidence=[["Evidence ID"]])
+    assert load_register(tmp_path).in_words == "Read 2 sheets with 2 rows."

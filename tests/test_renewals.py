@@ -5,13 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
+from auditlib.audit import Audit, audit_case
+from auditlib.case import Case
 from auditlib.reference.legal_dates import limit
 from auditlib.renewals.kinds import RENEWALS
 from auditlib.renewals.listing import Due, When, list_renewals
 from auditlib.renewals.printing import renewals_json, renewals_text
 from auditlib.settings import Settings
 from auditlib.sheets import sheets, target_of
-from tests.rules.making import a_case, a_row, rows_with
+from auditlib.sign_off import STEPS, findings_digest
+from tests.rules.making import NO_EVIDENCE, a_case, a_row, rows_with
 
 CONTRACT_ENDS = {
     ("contracts", "CTR-01", "ends_on"): "2026-12-01",
@@ -19,11 +22,16 @@ CONTRACT_ENDS = {
 }
 
 
+def renewals_of(case: Case) -> tuple[Due, ...]:
+    """What must be renewed in a case about which no rule was asked."""
+    return list_renewals(audit_case(case, (), NO_EVIDENCE))
+
+
 def dues_of(sheet: str, identity: str = "", **made: object) -> list[Due]:
     """The renewals of a sheet, or of one row of it, in a changed clean register."""
     settings, as_of = made.pop("settings", None), made.pop("as_of", None)
     case = a_case(rows_with(**made), settings=settings, as_of=as_of)  # type: ignore[arg-type]
-    return [due for due in list_renewals(case) if due.sheet == sheet and identity in {"", due.record_id}]
+    return [due for due in renewals_of(case) if due.sheet == sheet and identity in {"", due.record_id}]
 
 
 def the_due(sheet: str, identity: str, **made: object) -> Due:
@@ -136,9 +144,50 @@ def test_a_legal_hold_that_was_released_is_not_listed():
     assert dues_of("legal_holds", changes={("legal_holds", "*", "released_on"): "2026-09-01"}) == []
 
 
-def test_a_period_that_nobody_signed_is_due_when_its_records_close():
-    (due,) = dues_of("sign_offs")
-    assert (due.due_on, due.name) == (date(2026, 10, 30), "2026-Q3")
+@pytest.mark.parametrize(
+    ("column", "day", "count"),
+    [
+        ("released_on", "2026-09-30", 0),
+        ("released_on", "2026-10-01", 1),
+        ("started_on", "2026-10-01", 0),
+        ("started_on", None, 1),
+    ],
+)
+def test_a_legal_hold_is_listed_while_it_runs_on_the_day_that_counts(column, day, count):
+    assert len(dues_of("legal_holds", changes={("legal_holds", "*", column): day})) == count
+
+
+def sign_offs(audit: Audit, *steps: str, digest: str = "") -> list[dict[str, str]]:
+    """Rows that sign the findings of an audit, or another digest, for some steps."""
+    signed = {"period": "2026-Q3", "signed_on": "2026-10-20", "findings_digest": digest or findings_digest(audit)}
+    return [{"sign_off_id": step, "step": step, "name": f"A. {step}", **signed} for step in steps]
+
+
+UNSIGNED = audit_case(a_case(rows_with()), (), NO_EVIDENCE)
+
+
+def test_a_period_that_nobody_signed_is_due_three_times_when_its_records_close():
+    dues = dues_of("sign_offs")
+    assert [(due.due_on, due.name) for due in dues] == [(date(2026, 10, 30), "2026-Q3")] * 3
+    assert dues[0].why.startswith("nobody who prepared these findings; records about 2026-Q3 may be dated until ")
+
+
+def test_a_period_that_three_people_signed_is_not_due():
+    assert dues_of("sign_offs", add={"sign_offs": sign_offs(UNSIGNED, *STEPS)}) == []
+
+
+def test_signing_other_findings_signs_nothing():
+    dues = dues_of("sign_offs", add={"sign_offs": sign_offs(UNSIGNED, *STEPS, digest="0" * 64)})
+    assert [(due.record_id, due.who) for due in dues] == [(step, f"A. {step}") for step in sorted(STEPS)]
+    assert {due.why.partition(";")[0] for due in dues} == {f"{step}: the digest of other findings" for step in STEPS}
+
+
+def test_findings_that_were_only_prepared_lack_two_steps():
+    dues = dues_of("sign_offs", add={"sign_offs": sign_offs(UNSIGNED, "prepared")})
+    assert [due.why.partition(";")[0] for due in dues] == [
+        "nobody who reviewed these findings",
+        "nobody who approved these findings",
+    ]
 
 
 def test_the_list_runs_from_what_was_due_over_what_states_no_day_to_what_comes():
@@ -147,7 +196,7 @@ def test_the_list_runs_from_what_was_due_over_what_states_no_day_to_what_comes()
         ("vendors", "VND-01", "due_diligence_on"): "2025-03-12",
         ("vendors", "VND-02", "due_diligence_on"): "2025-01-12",
     }
-    dues = list_renewals(a_case(rows_with(changes)))
+    dues = renewals_of(a_case(rows_with(changes)))
     assert [(due.when, due.record_id) for due in dues[:3]] == [
         (When.WAS_DUE, "VND-02"),
         (When.WAS_DUE, "VND-01"),
@@ -159,16 +208,17 @@ def test_the_list_runs_from_what_was_due_over_what_states_no_day_to_what_comes()
 
 def test_the_list_is_printed_with_cells_and_counts():
     case = a_case(rows_with({("people", "P-01", "trained_on"): "2025-01-20"}))
-    text = renewals_text(list_renewals(case), case)
+    text = renewals_text(renewals_of(case), case)
     assert text.startswith("was due       2026-01-20  privacy training: P-01\n")
     assert "\n                          people.xlsx › people › I2\n" in text
-    assert text.endswith("As of 2026-09-30: due before 1, without a day 0, still to come 15.\n")
+    assert text.endswith("As of 2026-09-30: due before 1, without a day 0, still to come 17.\n")
 
 
 def test_the_list_as_json_holds_the_same():
     case = a_case(rows_with())
-    dues = list_renewals(case)
+    dues = renewals_of(case)
     document = json.loads(renewals_json(dues, case))
     assert (document["period"], document["as_of"]) == ("2026-Q3", "2026-09-30")
     assert [one["record_id"] for one in document["due"]] == [due.record_id for due in dues]
-    assert document["due"][1]["place"] == {"file": "actions.xlsx", "sheet": "actions", "cell": "M2"}
+    (action,) = (one for one in document["due"] if one["sheet"] == "actions")
+    assert action["place"] == {"file": "actions.xlsx", "sheet": "actions", "cell": "M2"}

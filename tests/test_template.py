@@ -263,3 +263,12 @@ def fill(page: Worksheet, line: int, values: dict[str, Any]) -> None:
         cell = headings(page, is_form=is_form)[heading]
         at = (cell.row, line) if is_form else (line, cell.column)
         page.cell(*at).value = value
+
+
+def test_no_tab_is_a_second_spelling_of_the_title():
+    for kind in sheets().values():
+        tab, title = tab_name(kind.about.name), kind.about.title
+        is_alike = re.sub(r"\W", "", tab).casefold() == re.sub(r"\W", "", title).casefold()
+        assert tab == title or not is_alike
+    assert tab_name("policy_commitments") == sheets()["policy_commitments"].about.title
+    assert tab_name("access_grants") == sheets()["access_grants"].about.title

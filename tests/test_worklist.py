@@ -112,6 +112,17 @@ def test_what_was_not_retested_is_still_asked_for():
     assert {one.finding_id for one in open_still} <= asked
 
 
+def test_a_finding_that_came_back_is_asked_about_anew_beside_the_action_that_was_closed():
+    third = reference_quarters()["Q3"]
+    (back,) = (one for one in third.findings if one.state is State.REOPENED)
+    assert back.finding_id not in third.responses
+    asked = [line for line in worklist_of(third) if line["finding_id"] == back.finding_id]
+    assert [(line["action_id"], line["status"]) for line in asked] == [
+        ("ACN-05", "Closed"),
+        (f"ACN-{back.finding_id}-2", "Open"),
+    ]
+
+
 def test_an_action_that_reads_differently_in_another_workbook_counts_as_the_worklist_has_it(reference, inputs):
     write_worklist(inputs / "Worklist (1).xlsx", reference)
     answered(inputs / "Worklist (1).xlsx", **{"ACN-03": {"Status": "Closed"}})

@@ -12,7 +12,7 @@ from auditlib.intake.inventory import SETTINGS_FILE
 from auditlib.places import Place, Problem
 from auditlib.practice.checking import PolicyCheck, check_policy, with_clauses
 from auditlib.reference.legal_dates import facts
-from auditlib.rulebook.own_rules import load_own_rules
+from auditlib.rulebook.own_rules import case_with, load_own_rules
 from auditlib.rulebook.rule import Rule
 from auditlib.rules import known_rules
 from auditlib.settings import Settings
@@ -35,7 +35,7 @@ def assess(case: Case, own_rules: str | Path = "", only: Iterable[str] = ()) -> 
     chosen = tuple(rule for rule in rules if not beginnings or rule.rule_id.startswith(beginnings))
     if not chosen:
         raise UsageError(f"found no rule that begins with {', '.join(beginnings)}; expected one such as TRA-03.")
-    audit = compared(audit_case(case, chosen, open_evidence(case)))
+    audit = compared(audit_case(case_with(own_rules, case), chosen, open_evidence(case)))
     return with_clauses(audit, assess_policy(audit))
 
 

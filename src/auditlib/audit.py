@@ -1,14 +1,13 @@
 """Runs rules over a case: one outcome for each record of each rule, and the findings."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from auditlib.case import Case
 from auditlib.errors import NotAssessable
 from auditlib.evidence.facts import Evidence
 from auditlib.findings import (
-    Basis,
     Finding,
     Outcome,
     PastFinding,
@@ -18,15 +17,14 @@ from auditlib.findings import (
     finding_id,
 )
 from auditlib.prior.standing import Accepted, Comparison, Lapsed
-from auditlib.rulebook.catalogue import columns_read
-from auditlib.rulebook.conditions import every
-from auditlib.rulebook.governing import is_governed
+from auditlib.rulebook.catalogue import catalogue, columns_read
+from auditlib.rulebook.judging import Verdict, judge, least_favourable, population
+from auditlib.rulebook.recording import Readings, recording_case
 from auditlib.rulebook.rule import Noted, Rule
 from auditlib.rulebook.view import StrictRegister, View
 from auditlib.schema.record import Record
-from auditlib.scope import entity_of, listed, owner_of, readable
+from auditlib.scope import entity_of, owner_of, readable
 from auditlib.sheets.actions import Action
-from auditlib.sheets.evidence import Evidence as EvidenceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +59,11 @@ class Audit:
     acceptances: tuple[Accepted | Lapsed, ...] = ()
     responses: Mapping[str, Action] = field(default_factory=dict)
 
-
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    outcome: Outcome
-    record: Record
-    notes: tuple[Noted, ...] = ()
-    reason: str = ""
-    basis: Basis = Basis.STATED
+    @property
+    def first_round(self) -> tuple[Finding, ...]:
+        """What the rules found that the second round, of the rules about other results, has seen."""
+        second = {rule.rule_id for rule in self.rules if rule.after}
+        return tuple(one for one in (*self.findings, *self.readiness) if one.rule_id not in second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +71,15 @@ class _Run:
     result: RuleResult
     findings: tuple[Finding, ...] = ()
     outcomes: Outcomes = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """What is behind the findings of a rule: what it saw, and which columns of a record it may have read."""
+
+    rule: Rule
+    view: View
+    columns_of: Callable[[Record], tuple[str, ...]]
 
 
 def audit_case(case: Case, rules: Iterable[Rule], evidence: Evidence) -> Audit:
@@ -106,14 +110,12 @@ def _order(finding: Finding) -> tuple[int, str, str, str]:
 
 
 def _run(rule: Rule, view: View) -> _Run:
+    seen_by, readings = _watched(rule, view)
     try:
-        records: Sequence[Record] = (
-            view.register.every_record() if rule.each is Record else view.register.all(rule.each)
-        )
+        verdicts = [judge(rule, record, seen_by) for record in population(rule, seen_by)]
     except NotAssessable as absent:
         # Nobody knows how many rows the sheet would have, so none is counted; the reason stands alone.
         return _Run(RuleResult(rule.rule_id, reasons={absent.reason: 0}))
-    verdicts = [_judge(rule, record, view) for record in records]
     outcomes = Counter(verdict.outcome for verdict in verdicts)
     result = RuleResult(
         rule.rule_id,
@@ -124,76 +126,62 @@ def _run(rule: Rule, view: View) -> _Run:
         reasons=dict(sorted(Counter(v.reason for v in verdicts if v.outcome is Outcome.NOT_ASSESSABLE).items())),
         bases=dict(sorted(Counter(v.basis.value for v in verdicts if v.outcome is Outcome.PASSED).items())),
     )
-    return _Run(result, tuple(_findings(rule, verdicts, result, view)), _by_record(rule, verdicts))
+    behind = _Behind(rule, view, _columns_behind(rule, readings))
+    return _Run(result, tuple(_findings(behind, verdicts, result)), _by_record(rule, verdicts))
 
 
-def _by_record(rule: Rule, verdicts: Iterable[_Verdict]) -> Outcomes:
+def _watched(rule: Rule, view: View) -> tuple[View, Readings | None]:
+    """What a rule sees; of one whose columns the catalogue does not state, it is written down what it reads."""
+    if rule.rule_id in catalogue():
+        return view, None
+    case, readings = recording_case(view.case)
+    return View(case, StrictRegister(case.register), view.evidence, view.earlier), readings
+
+
+def _columns_behind(rule: Rule, readings: Readings | None) -> Callable[[Record], tuple[str, ...]]:
+    if readings is None:
+        return lambda record: columns_read(rule.rule_id, record.about.name)
+    read = readings.by_record()
+    return lambda record: read.get((record.about.name, record.identity), ())
+
+
+def _by_record(rule: Rule, verdicts: Iterable[Verdict]) -> Outcomes:
     """One outcome for each record; the least favourable where rows share an id."""
-    outcomes: dict[tuple[str, str, str], Judged] = {}
+    by_record: dict[tuple[str, str, str], list[Verdict]] = {}
     for verdict in verdicts:
         key = (rule.rule_id, verdict.record.about.name, verdict.record.identity)
-        known = outcomes.get(key)
-        if known is None or _LEAST_FAVOURABLE.index(verdict.outcome) < _LEAST_FAVOURABLE.index(known.outcome):
-            outcomes[key] = Judged(verdict.outcome, verdict.reason)
-    return outcomes
+        by_record.setdefault(key, []).append(verdict)
+    counting = ((key, least_favourable(alike)) for key, alike in by_record.items())
+    return {key: Judged(verdict.outcome, verdict.reason) for key, verdict in counting}
 
 
-_LEAST_FAVOURABLE = (Outcome.FAILED, Outcome.NOT_ASSESSABLE, Outcome.NOT_APPLICABLE, Outcome.PASSED)
+def _findings(behind: _Behind, verdicts: Iterable[Verdict], result: RuleResult) -> Iterator[Finding]:
+    """The findings of a rule; rows that share an id are one, with the places of all of them.
 
-
-def _judge(rule: Rule, record: Record, view: View) -> _Verdict:
-    notes: list[Noted] = []
-    unknown: NotAssessable | None = None
-    try:
-        # A row the rule is not about is not applicable even where nobody confirmed which laws apply.
-        if not every(rule.applies, lambda row, seen: is_governed(rule, row, seen))(record, view):
-            return _Verdict(Outcome.NOT_APPLICABLE, record)
-        notes.extend(rule.notes(record, view))
-        _require_attested(rule, notes, view)
-    except NotAssessable as open_question:
-        unknown = open_question
-    if notes:
-        return _Verdict(Outcome.FAILED, record, tuple(notes), unknown.reason if unknown else "")
-    if unknown:
-        return _Verdict(Outcome.NOT_ASSESSABLE, record, reason=unknown.reason)
-    return _Verdict(Outcome.PASSED, record, basis=_basis(rule, record, view))
-
-
-def _require_attested(rule: Rule, notes: Sequence[Noted], view: View) -> None:
-    """A pass that rests on rows being absent is one only where somebody states that the sheet is complete."""
-    missing = [kind.about.name for kind in rule.needs_attestation if not view.attested(kind)]
-    if missing and not notes:
-        raise NotAssessable(f"completeness of {', '.join(missing)} not attested")
-
-
-def _basis(rule: Rule, record: Record, view: View) -> Basis:
-    if rule.basis is not Basis.STATED or "evidence_ids" not in record.columns:
-        return rule.basis
-    cited = view.case.register.follow(EvidenceRow, listed(record, "evidence_ids"))
-    if any(view.evidence.is_hash_checked(row) for row in cited):
-        return Basis.EVIDENCE_HASHED
-    return Basis.EVIDENCE_CITED if cited else Basis.STATED
-
-
-def _findings(rule: Rule, verdicts: Sequence[_Verdict], result: RuleResult, view: View) -> Iterator[Finding]:
+    Raises:
+        ValueError: the rule says two things of one row under one id, so that the second would be lost.
+    """
     found: dict[str, Finding] = {}
-    population = Population(result.examined - result.not_applicable, result.failed)
+    said: dict[tuple[str, Record], str] = {}
+    of = Population(result.examined - result.not_applicable, result.failed)
     for verdict in verdicts:
         for note in verdict.notes:
-            finding = _finding(rule, note, note.record or verdict.record, population, view)
+            row = note.record or verdict.record
+            finding = _finding(behind, note, row, of)
+            if said.setdefault((finding.finding_id, row), note.message) != note.message:
+                raise ValueError(f"{finding.rule_id} notes two facts of {row.identity} by one column and value")
             known = found.get(finding.finding_id)
             places = dict.fromkeys((*known.places, *finding.places)) if known else finding.places
             found[finding.finding_id] = replace(known or finding, places=tuple(places))
     yield from found.values()
 
 
-def _finding(rule: Rule, note: Noted, record: Record | None, population: Population, view: View) -> Finding:
-    if record is None:
-        raise ValueError(f"{rule.rule_id} noted something about no record")
+def _finding(behind: _Behind, note: Noted, record: Record, of: Population) -> Finding:
+    rule, view = behind.rule, behind.view
     entity = entity_of(record, view.case.register)
     sheet = record.about.name
     subject = _subject(record)
-    columns = tuple(column for column in columns_read(rule.rule_id, sheet) if column in record.columns)
+    columns = tuple(column for column in behind.columns_of(record) if column in record.columns)
     read = tuple(record.raw_of(column) for column in columns)
     places = dict.fromkeys([record.place_of(note.column), *(other.place_of(column) for other, column in note.also)])
     return Finding(
@@ -204,7 +192,7 @@ def _finding(rule: Rule, note: Noted, record: Record | None, population: Populat
         rule_id=rule.rule_id,
         title=rule.title,
         severity=view.settings.severities.get(rule.rule_id) or note.severity or rule.severity,
-        force=rule.force,
+        force=note.force or rule.force,
         citations=rule.cites,
         sheet=sheet,
         record_id=record.identity,
@@ -213,12 +201,12 @@ def _finding(rule: Rule, note: Noted, record: Record | None, population: Populat
         places=tuple(places),
         message=f"{subject} {note.message}",
         remedy=rule.fix,
-        population=population,
+        population=of,
         quote=note.quote,
         source=rule.source,
         confidence=note.confidence,
         owner=owner_of(record, view.case.register),
-        rests_on=tuple(sorted({column for column in (*columns, note.column) if not record.is_blank(column)})),
+        rests_on=tuple(sorted({column for column in (*columns, note.column) if record.has_cell(column)})),
         first_seen=view.period.name,
     )
 

@@ -37,6 +37,8 @@ class Case:
     inputs: Path
     organisation: Organisation | None = None
     previous: Prior | None = None
+    # Name and SHA-256 of each file with rules of the analyst's own.
+    own_rules: tuple[str, ...] = ()
 
     @property
     def files(self) -> tuple[InputFile, ...]:
@@ -59,16 +61,18 @@ class Case:
         return tuple(sorted({sheet for row in self.attestations for sheet in row.sheet}))
 
     def _holds(self, row: Attestation) -> bool:
-        columns = ("is_complete", "attested_on", "valid_until_on", "sheet")
-        if any(row.is_unreadable(column) for column in columns) or row.attested_on is None:
+        columns = ("is_complete", "attested_by", "attested_on", "valid_until_on", "sheet")
+        if any(map(row.is_unreadable, columns)) or row.attested_by is None or row.attested_on is None:
             return False
         until = row.valid_until_on or row.attested_on + ATTESTATION_HOLDS
         return row.is_complete is Answer.YES and row.attested_on <= self.recorded_until and until >= self.as_of
 
     @property
     def report_id(self) -> str:
-        """An id that is equal where inputs, dates, previous pack and version of the tool are; every page carries it."""
+        """An id that is equal where inputs, entities, dates, own rules, previous pack and version of the tool are."""
         facts = [f"{file.name} {file.sha256}" for file in self.files]
+        facts += [f"about {entity.identity}" for entity in sorted(self.entities, key=lambda one: one.identity)]
+        facts += [f"own rules {file}" for file in self.own_rules]
         facts += [self.period.name, self.as_of.isoformat(), self.recorded_until.isoformat(), VERSION]
         facts += [f"compared with {self.previous.digest}"] if self.previous else []
         digest = hashlib.sha256("\n".join(facts).encode()).digest()
@@ -108,8 +112,8 @@ def open_case(
     case = Case(
         register=register,
         period=covered,
-        as_of=_day("as_of", as_of) or covered.ends_on,
-        recorded_until=_day("recorded_until", recorded_until) or last_day_to_record(covered, settings.recording_days),
+        as_of=day_of("as_of", as_of) or covered.ends_on,
+        recorded_until=day_of("recorded_until", recorded_until) or last_day_to_record(covered, settings.recording_days),
         settings=settings,
         inputs=folder,
         organisation=_entity(register, organisation) if organisation else None,
@@ -159,6 +163,18 @@ def find_inputs(inputs: Path, period: Period) -> Path:
     return folder
 
 
+def period_in_name(inputs: Path) -> str:
+    """The period that the folder of the inputs, or of the one workbook, is named for; blank where for none.
+
+    Raises:
+        InputRefused: there are no such inputs.
+    """
+    found = _existing(inputs, "a folder of workbooks").resolve()
+    folder = found.parent if found.is_file() else found
+    # The folder of a year may hold those of its quarters, and nobody said which of them is meant.
+    return folder.name if is_period(folder.name) and not _periods(folder) else ""
+
+
 def _periods(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.is_dir() and is_period(path.name))
 
@@ -177,7 +193,12 @@ def _refused(name: str, found: str, expected: str, remedy: str) -> InputRefused:
     return InputRefused([Problem(Place(name), "inputs", found, expected, remedy)])
 
 
-def _day(name: str, given: str | date) -> date | None:
+def day_of(name: str, given: str | date) -> date | None:
+    """A day given as text or as a date; None where nothing is given.
+
+    Raises:
+        UsageError: the text is no date.
+    """
     if isinstance(given, date) or not given:
         return given or None
     try:

@@ -1,4 +1,4 @@
-"""The command line: thin, the only place where the clock is read; JSON to stdout, all else to stderr."""
+"""The command line: thin; JSON to stdout, all else to stderr."""
 
 import json
 import signal
@@ -8,8 +8,6 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,13 +19,25 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from auditlib.assessment import assess
 from auditlib.audit import Audit
 from auditlib.case import find_inputs, open_case
+from auditlib.cli_options import (
+    PART_UNREADABLE,
+    AsOf,
+    Format,
+    Inputs,
+    OutputFormat,
+    OwnRules,
+    PeriodOption,
+    Previous,
+    now,
+    period_for,
+)
 from auditlib.cli_policy import app as policy_commands
 from auditlib.cli_quarter import app as quarter_commands
 from auditlib.description import describe_schema
 from auditlib.errors import AuditlibError, InputRefused, UsageError
 from auditlib.explanation import explain_rule, rule_named, rules_page
 from auditlib.findings import Severity
-from auditlib.period import last_complete_quarter, read_period
+from auditlib.period import read_period
 from auditlib.places import Problem
 from auditlib.render.findings import AuditFormat, audit_in
 from auditlib.reports.authority_copy import CopyRole, write_copy
@@ -36,7 +46,6 @@ from auditlib.template import write_template
 from auditlib.version import VERSION
 from auditlib.watching import PAUSE, watch_inputs
 
-PART_UNREADABLE = 3
 _INTERNAL_ERROR = 70
 _INTERRUPTED = 130
 _TERMINATED = 143
@@ -46,19 +55,6 @@ app.add_typer(policy_commands, name="policy")
 app.add_typer(quarter_commands)
 _screen = Console(stderr=True, soft_wrap=True, highlight=False)
 
-Inputs = Annotated[str, typer.Argument(help="Folder of the workbooks, or its parent with one folder a period.")]
-PeriodOption = Annotated[
-    str, typer.Option("--period", help="A quarter such as 2026-Q3, or a year; default: the last complete quarter.")
-]
-AsOf = Annotated[str, typer.Option("--as-of", help="Day whose facts and law count; default: the period's last day.")]
-
-
-class OutputFormat(StrEnum):
-    """How a result is printed."""
-
-    TABLE = "table"
-    JSON = "json"
-
 
 @app.command()
 def run(
@@ -67,7 +63,7 @@ def run(
     as_of: AsOf = "",
     organisation: Annotated[str, typer.Option(help="Id of one legal entity; default: the whole register.")] = "",
     output: Annotated[Path, typer.Option(help="Folder that holds all packs.")] = Path("reports"),
-    rules: Annotated[Path | None, typer.Option(help="Folder with rules of your own.")] = None,
+    rules: OwnRules = None,
     final: Annotated[bool, typer.Option("--final", help="Make the final report; three people have signed it.")] = False,
     previous: Annotated[
         str, typer.Option(help="Pack to compare with; default: the latest final one of the period before.")
@@ -75,12 +71,12 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing unless something is wrong.")] = False,
 ) -> None:
     """Make the report pack of a period and publish it."""
-    covered = period or _last_quarter(quiet=quiet)
+    covered = period_for(inputs, period, quiet=quiet)
     with _progress(quiet=quiet) as shown:
         task = shown.add_task("Executing notebooks", total=None)
         pack = run_pack(
             Order(inputs, covered, as_of, organisation, output, str(rules or ""), final, previous),
-            started_at=datetime.now(UTC),
+            started_at=now(),
             progress=lambda done, total, _name: shown.update(task, completed=done, total=total),
         )
     if not quiet:
@@ -105,11 +101,11 @@ def run(
 def check(
     inputs: Inputs,
     period: PeriodOption = "",
-    output_format: Annotated[OutputFormat, typer.Option("--format", help="How to print.")] = OutputFormat.TABLE,
+    output_format: Format = OutputFormat.TABLE,
 ) -> None:
     """Read the inputs and list every problem with its cell and what to do about it."""
     try:
-        case = open_case(inputs, period=period or _last_quarter())
+        case = open_case(inputs, period=period_for(inputs, period))
     except AuditlibError as error:
         if output_format is OutputFormat.JSON:
             problems = error.problems if isinstance(error, InputRefused) else ()
@@ -127,7 +123,7 @@ def check(
             }
         )
     else:
-        _print_check(register.problems, [str(remark) for remark in register.remarks], repr(register))
+        _print_check(register.problems, [str(remark) for remark in register.remarks], register.in_words)
     raise typer.Exit(PART_UNREADABLE if register.problems else 0)
 
 
@@ -140,8 +136,8 @@ def audit(
         list[str] | None, typer.Option(help="Only rules whose id begins so, such as TRA or TRA-03.")
     ] = None,
     owner: Annotated[str, typer.Option(help="Only findings of this owner.")] = "",
-    rules: Annotated[Path | None, typer.Option(help="Folder with rules of your own.")] = None,
-    previous: Annotated[str, typer.Option(help="Pack of the period before, to compare with; never guessed.")] = "",
+    rules: OwnRules = None,
+    previous: Previous = "",
     fail_on: Annotated[Severity | None, typer.Option(help="Exit with 1 from this severity on.")] = None,
     output_format: Annotated[AuditFormat, typer.Option("--format", help="How to print.")] = AuditFormat.TABLE,
     watch: Annotated[
@@ -149,7 +145,7 @@ def audit(
     ] = False,
 ) -> None:
     """Run the rules over the register and list the findings with their cells."""
-    covered = period or _last_quarter()
+    covered = period_for(inputs, period)
 
     def audited() -> Audit:
         case = open_case(inputs, period=covered, as_of=as_of, previous=previous)
@@ -200,14 +196,14 @@ def record(
     output: Annotated[Path, typer.Option(help="Folder for the two files.")] = Path(),
 ) -> None:
     """Write the copy of a record for the supervisory authority (Art. 30(4)), as .xlsx and .html."""
-    case = open_case(inputs, period=period or _last_quarter(), as_of=as_of, organisation=entity)
+    case = open_case(inputs, period=period_for(inputs, period), as_of=as_of, organisation=entity)
     for path in write_copy(case, role, output, client=client, has_annex=legal_basis):
         typer.echo(path)
 
 
 @app.command()
 def schema(
-    output_format: Annotated[OutputFormat, typer.Option("--format", help="How to print.")] = OutputFormat.TABLE,
+    output_format: Format = OutputFormat.TABLE,
 ) -> None:
     """Describe every sheet and column of the register."""
     described = describe_schema()
@@ -269,13 +265,6 @@ def _terminate(signals: list[int], number: int, _frame: Any) -> None:
     sys.exit(_TERMINATED)
 
 
-def _last_quarter(*, quiet: bool = False) -> str:
-    name = last_complete_quarter(datetime.now(UTC).date()).name
-    if not quiet:
-        _screen.print(f"No period was named; taking the last complete quarter, {name}.")
-    return name
-
-
 @contextmanager
 def _progress(*, quiet: bool) -> Iterator[Progress]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -302,8 +291,8 @@ def _as_json(problem: Problem) -> dict[str, str]:
 
 def _print_check(problems: tuple[Problem, ...], remarks: list[str], summary: str) -> None:
     for problem in problems:
-        typer.echo(f"{problem.place}\n  found     {problem.found}\n  expected  {problem.expected}")
-        typer.echo(f"  do this   {problem.remedy}")
+        typer.echo(f"{problem.place}\n  found       {problem.found}\n  expected    {problem.expected}")
+        typer.echo(f"  what to do  {problem.remedy}")
     for remark in remarks:
         _screen.print(f"note: {remark}", markup=False)
     _screen.print(summary, markup=False)

@@ -1,6 +1,5 @@
-"""The `policy` part of the command line: draft commitments, compare two versions, hold a policy against practice."""
+"""The `policy` part of the command line: draft statements, compare two versions, hold a policy against practice."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +7,7 @@ import typer
 
 from auditlib.assessment import assess
 from auditlib.case import open_case
+from auditlib.cli_options import PART_UNREADABLE, AsOf, Format, Inputs, OutputFormat, PeriodOption, period_for
 from auditlib.errors import UsageError
 from auditlib.evidence.opening import open_evidence
 from auditlib.policy.comparing import compare
@@ -22,21 +22,11 @@ from auditlib.sheets.policy_commitments import PolicyCommitment
 app = typer.Typer(no_args_is_help=True, help="Read a published policy: draft it, compare it, test it.")
 
 
-_PART_UNREADABLE = 3
-
-
-class PolicyFormat(StrEnum):
-    """How a result is printed."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
 @app.command("propose")
-def propose_commitments(
+def propose_statements(
     policy: Annotated[Path, typer.Argument(help="The policy: .txt, .md, .html or .docx.")],
 ) -> None:
-    """Draft the sheet of commitments for a policy, as CSV; a draft counts for nothing until somebody accepts it."""
+    """Draft the sheet of statements for a policy, as CSV; a draft counts for nothing until somebody accepts it."""
     text = _read(policy)
     if text.language not in ASSESSED_LANGUAGES:
         typer.echo(f"{policy.name}: the text is not in English; no statement is drafted from it.", err=True)
@@ -48,36 +38,38 @@ def compare_versions(
     old: Annotated[Path, typer.Argument(help="The older version.")],
     new: Annotated[Path, typer.Argument(help="The newer version.")],
     inputs: Annotated[
-        str, typer.Option(help="Inputs with the accepted commitments; default: drafts of the old text.")
+        str, typer.Option(help="Inputs with the accepted statements; default: drafts of the old text.")
     ] = "",
-    period: Annotated[str, typer.Option(help="Period of the inputs.")] = "",
-    output_format: Annotated[PolicyFormat, typer.Option("--format", help="How to print.")] = PolicyFormat.TABLE,
+    period: PeriodOption = "",
+    fail_on_change: Annotated[
+        bool, typer.Option("--fail-on-change", help="Exit with 1 where words were edited, added or removed.")
+    ] = False,
+    output_format: Format = OutputFormat.TABLE,
 ) -> None:
-    """Follow each commitment from one version of a policy into the next."""
-    if inputs and not period:
-        raise UsageError("--inputs goes with --period.")
+    """Follow each statement from one version of a policy into the next."""
     before = _read(old)
-    register = open_case(inputs, period=period).register if inputs else None
+    register = open_case(inputs, period=period_for(inputs, period)).register if inputs else None
     statements = register.all(PolicyCommitment) if register else propose(before)
     compared = compare(before, statements, _read(new))
-    as_text = comparison_json if output_format is PolicyFormat.JSON else comparison_text
+    as_text = comparison_json if output_format is OutputFormat.JSON else comparison_text
     typer.echo(as_text(compared), nl=False)
+    raise typer.Exit(1 if fail_on_change and compared.has_other_words else 0)
 
 
 @app.command("check")
-def check_commitments(
-    inputs: Annotated[str, typer.Argument(help="Folder of the workbooks, or its parent with one folder a period.")],
-    period: Annotated[str, typer.Option(help="A quarter such as 2026-Q3, or a year.")],
-    as_of: Annotated[str, typer.Option(help="Day whose facts and law count; default: the period's last day.")] = "",
-    output_format: Annotated[PolicyFormat, typer.Option("--format", help="How to print.")] = PolicyFormat.TABLE,
+def check_statements(
+    inputs: Inputs,
+    period: PeriodOption = "",
+    as_of: AsOf = "",
+    output_format: Format = OutputFormat.TABLE,
 ) -> None:
     """Hold the policy against register and evidence: what is contradicted, not told, missing."""
-    case = open_case(inputs, period=period, as_of=as_of)
+    case = open_case(inputs, period=period_for(inputs, period), as_of=as_of)
     checked = check_policy(case, open_evidence(case), assess(case).findings)
-    as_text = check_json if output_format is PolicyFormat.JSON else check_text
+    as_text = check_json if output_format is OutputFormat.JSON else check_text
     typer.echo(as_text(case, checked), nl=False)
     is_unread = checked.file is not None and checked.policy is None
-    raise typer.Exit(_PART_UNREADABLE if case.register.problems or is_unread else 0)
+    raise typer.Exit(PART_UNREADABLE if case.register.problems or is_unread else 0)
 
 
 def _read(path: Path) -> Policy:

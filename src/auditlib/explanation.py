@@ -47,7 +47,7 @@ def explain_rule(rule: Rule) -> str:
         f"- **Severity and force:** {rule.severity.value}, {label_of('force', rule.force.value).lower()}",
         f"- **Law and sources:** {'; '.join(rule.cites)}",
         f"- **Regimes:** {', '.join(label_of('regime', regime) for regime in rule.regimes) or 'any'}",
-        f"- **To fix:** {rule.fix}",
+        f"- **What to do:** {rule.fix}",
     ]
     if row is not None:
         lines += [

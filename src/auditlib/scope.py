@@ -9,6 +9,8 @@ from auditlib.sheets.clients import Client
 from auditlib.sheets.contracts import Contract
 from auditlib.sheets.data_categories import DataCategory
 from auditlib.sheets.organisation import Organisation
+from auditlib.sheets.policy_commitments import PolicyCommitment
+from auditlib.sheets.policy_versions import PolicyVersion
 from auditlib.sheets.processing_activities import ProcessingActivity
 from auditlib.sheets.retention import Retention
 from auditlib.sheets.security_measures import SecurityMeasure
@@ -67,7 +69,7 @@ def is_current(row: Record, as_of: date) -> bool:
 
 def readable(row: Record, column: str) -> object:
     """The value of a column, or None where the cell is blank or cannot be read."""
-    if row.is_blank(column) or row.is_unreadable(column):
+    if row.is_unreadable(column) or row.is_blank(column):
         return None
     return row.value_of(column)
 
@@ -111,19 +113,33 @@ _NAMING_ACTIVITIES: tuple[type[Record], ...] = (Transfer, Retention)
 
 
 def entity_of(record: Record, register: Register) -> Organisation | None:
-    """The legal entity a row belongs to: by its own column, else through its activities; None where that is open."""
+    """The legal entity a row belongs to: by its own column, else through its activities or its policy; None if open.
+
+    A cell that names an entity nobody knows, or that cannot be read, leaves it open, be there one entity only.
+    """
     if isinstance(record, Organisation):
         return record
     for column in ("entity_id", "exporter_entity_id"):
-        if column in record.columns and (entity := register.get(Organisation, str(readable(record, column) or ""))):
-            return entity
-    entities = {
-        identity for activity in activities_behind(record, register) if (identity := readable(activity, "entity_id"))
-    }
+        if column in record.columns and record.has_cell(column):
+            return _entity_in(record, column, register)
+    naming = [activity for activity in activities_behind(record, register) if activity.has_cell("entity_id")]
+    entities = {_entity_in(activity, "entity_id", register) for activity in naming}
+    if len(entities) == 1:
+        return entities.pop()
     every = register.all(Organisation)
-    if len(every) == 1:
-        return every[0]
-    return register.get(Organisation, str(next(iter(entities)))) if len(entities) == 1 else None
+    return every[0] if len(every) == 1 else _publisher_of(record, register)
+
+
+def _publisher_of(record: Record, register: Register) -> Organisation | None:
+    """The legal entity whose policy a statement is read in."""
+    if not isinstance(record, PolicyCommitment):
+        return None
+    version = register.get(PolicyVersion, str(readable(record, "policy_version_id") or ""))
+    return _entity_in(version, "entity_id", register) if version else None
+
+
+def _entity_in(record: Record, column: str, register: Register) -> Organisation | None:
+    return register.get(Organisation, str(readable(record, column) or ""))
 
 
 def activities_behind(record: Record, register: Register) -> tuple[ProcessingActivity, ...]:

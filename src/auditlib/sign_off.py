@@ -35,6 +35,14 @@ class Signature:
         return f"{self.step} by {self.name}, {self.role}, on {day_in_words(self.signed_on)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One piece that a final report lacks, and the row that lacks it; None where nobody entered a row."""
+
+    problem: Problem
+    row: SignOff | None = None
+
+
 def findings_digest(audit: Audit) -> str:
     """The SHA-256 of the findings people sign: period, date, and id, facts and severity of each, in order.
 
@@ -60,6 +68,11 @@ def signatures(case: Case, digest: str = "") -> tuple[Signature, ...]:
 
 def missing_sign_offs(audit: Audit) -> tuple[Problem, ...]:
     """What is missing before a report on these findings is final, each piece with its place; none where it is whole."""
+    return tuple(one.problem for one in missing_pieces(audit))
+
+
+def missing_pieces(audit: Audit) -> tuple[Missing, ...]:
+    """The same, each piece with the row that lacks it."""
     digest = findings_digest(audit)
     signed = signatures(audit.case, digest)
     return (*_steps_missing(audit, digest), *_shared_names(signed), *_out_of_order(signed))
@@ -84,7 +97,7 @@ def _signature(row: SignOff) -> Signature | None:
     return Signature(str(step), str(name).strip(), str(role or "role not stated"), signed_on, row)
 
 
-def _steps_missing(audit: Audit, digest: str) -> Iterator[Problem]:
+def _steps_missing(audit: Audit, digest: str) -> Iterator[Missing]:
     case = audit.case
     signed = {signature.step for signature in signatures(case, digest)}
     for step in STEPS:
@@ -95,9 +108,10 @@ def _steps_missing(audit: Audit, digest: str) -> Iterator[Problem]:
         remedy = f"Let somebody sign these findings, {audit.comparison.in_words}: {digest}."
         if not rows:
             place = Place("", SignOff.about.title)
-            yield Problem(place, _SHEET, f"nobody who {step} these findings", expected, remedy)
+            yield Missing(Problem(place, _SHEET, f"nobody who {step} these findings", expected, remedy))
         for row in rows:
-            yield _not_signed(row, case, digest, Problem(row.place_of("findings_digest"), _SHEET, "", expected, remedy))
+            wrong = Problem(row.place_of("findings_digest"), _SHEET, "", expected, remedy)
+            yield Missing(_not_signed(row, case, digest, wrong), row)
 
 
 def _not_signed(row: SignOff, case: Case, digest: str, wrong: Problem) -> Problem:
@@ -123,7 +137,7 @@ def _digest_found(row: SignOff, digest: str) -> str:
     return "the digest of other findings"
 
 
-def _shared_names(signed: tuple[Signature, ...]) -> Iterator[Problem]:
+def _shared_names(signed: tuple[Signature, ...]) -> Iterator[Missing]:
     """One person may sign one step only."""
     first: dict[str, Signature] = {}
     for signature in signed:
@@ -131,10 +145,11 @@ def _shared_names(signed: tuple[Signature, ...]) -> Iterator[Problem]:
         if other.step != signature.step:
             found = f"{signature.name}, who also {other.step} them"
             expected = "three different people for prepared, reviewed and approved"
-            yield Problem(signature.row.place_of("name"), _SHEET, found, expected, "Let somebody else sign this step.")
+            place, remedy = signature.row.place_of("name"), "Let somebody else sign this step."
+            yield Missing(Problem(place, _SHEET, found, expected, remedy), signature.row)
 
 
-def _out_of_order(signed: tuple[Signature, ...]) -> Iterator[Problem]:
+def _out_of_order(signed: tuple[Signature, ...]) -> Iterator[Missing]:
     """What is not yet prepared cannot be reviewed, and what is not yet reviewed cannot be approved."""
     for before, after in pairwise(signed):
         if after.signed_on < before.signed_on:
@@ -142,4 +157,5 @@ def _out_of_order(signed: tuple[Signature, ...]) -> Iterator[Problem]:
                 f"{after.step} on {day_in_words(after.signed_on)}, {before.step} on {day_in_words(before.signed_on)}"
             )
             expected = f"{before.step} before {after.step}"
-            yield Problem(after.row.place_of("signed_on"), _SHEET, found, expected, "Correct the days, or sign again.")
+            place, remedy = after.row.place_of("signed_on"), "Correct the days, or sign again."
+            yield Missing(Problem(place, _SHEET, found, expected, remedy), after.row)

@@ -17,6 +17,11 @@ def weekday_in_words(day: date) -> str:
     return parserinfo.WEEKDAYS[day.weekday()][-1]
 
 
+def plural(number: int, one: str, several: str = "") -> str:
+    """The words that follow a number: `one` after 1, else `several`, which without an own form ends in s."""
+    return one if number == 1 else several or f"{one}s"
+
+
 def amount_in_words(amount: int, unit: str) -> str:
     """A figure with its unit, which is written as in the data files: `1` and `months` are "one month"."""
     number = _NUMBERS[amount] if 0 <= amount < len(_NUMBERS) else str(amount)

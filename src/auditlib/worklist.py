@@ -1,7 +1,7 @@
 """The worklist: one row for each finding, and each action there was, in which people answer; it loads as it is."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from auditlib.audit import Audit
 from auditlib.case import Case
 from auditlib.errors import StorageFailed
 from auditlib.findings import Finding, State
+from auditlib.history.responding import is_of_an_earlier_time
 from auditlib.intake.cells import CellKind
 from auditlib.places import compact
 from auditlib.reference.vocabularies import label_of, vocabulary
@@ -85,23 +86,39 @@ def write_worklist(path: Path, audit: Audit) -> None:
 
 
 def worklist_of(audit: Audit) -> list[Line]:
-    """The rows by column: first the actions of the register as they are, then one for each open finding without any."""
+    """The rows by column: first the actions of the register as they are, then one for each open finding without any.
+
+    A finding that came back is asked about anew where its actions are closed.
+    """
     actions = audit.case.register.all(Action)
     still_open = [*audit.findings, *(one for one in audit.past if one.state is State.NOT_RETESTED)]
     found = {finding.finding_id: finding for finding in still_open}
-    known = {action.identity for action in actions} | {readable(action, "finding_id") for action in actions}
     carried = [_carried(action, found.get(str(readable(action, "finding_id"))), audit.case) for action in actions]
+    about = _by_finding(actions)
+    asked = ((finding, about.get(finding.finding_id, ())) for finding in still_open)
     new = [
-        _asked(finding, audit.case)
-        for finding in still_open
-        if known.isdisjoint((finding.finding_id, action_id_of(finding)))
+        _asked(finding, len(earlier), audit.case)
+        for finding, earlier in asked
+        if all(is_of_an_earlier_time(action, finding) for action in earlier)
     ]
     return [*carried, *new]
 
 
-def action_id_of(finding: Finding) -> str:
-    """The id of the row that asks for an answer to a finding: as lasting as that of the finding."""
-    return f"ACN-{finding.finding_id}"
+def action_id_of(finding: Finding, earlier: int = 0) -> str:
+    """The id of the row that asks for an answer to a finding: as lasting as that of the finding.
+
+    `earlier` is how many actions about it were closed before it came back.
+    """
+    return f"ACN-{finding.finding_id}{f'-{earlier + 1}' if earlier else ''}"
+
+
+def _by_finding(actions: Iterable[Action]) -> Mapping[str, Sequence[Action]]:
+    """The actions about each finding, by the id they name or by their own."""
+    about: dict[str, list[Action]] = {}
+    for action in actions:
+        finding_id = str(readable(action, "finding_id") or action.identity.removeprefix("ACN-"))
+        about.setdefault(finding_id, []).append(action)
+    return about
 
 
 def _carried(action: Action, finding: Finding | None, case: Case) -> Line:
@@ -115,8 +132,8 @@ def _typed(action: Action, column: str) -> str | date:
     return value if cell and cell.kind is CellKind.DATE and isinstance(value, date) else action.raw_of(column)
 
 
-def _asked(finding: Finding, case: Case) -> Line:
-    ids = {"action_id": action_id_of(finding), "finding_id": finding.finding_id, "rule_id": finding.rule_id}
+def _asked(finding: Finding, earlier: int, case: Case) -> Line:
+    ids = {"action_id": action_id_of(finding, earlier), "finding_id": finding.finding_id, "rule_id": finding.rule_id}
     return {**ids, "status": label_of("action_status", _STATUS_OF_NEW), **_told(finding, case)}
 
 

@@ -70,15 +70,26 @@ def test_sign_ons_are_counted_by_application(tmp_path):
 
 def test_an_inventory_is_summed_by_folder(tmp_path):
     found = read(tmp_path, "storage_inventory")
-    assert found.inventoried_on == date(2026, 10, 2)
+    day = date(2026, 10, 2)
+    assert found.inventoried_on == day
     assert found.prefixes == (
-        StoredPrefix("eu", "cli-01/dat-01", 1, 100, date(2026, 1, 19), False),
-        StoredPrefix("eu", "cli-01/dat-01/sub", 1, 50, date(2026, 1, 19), True),
-        StoredPrefix("eu", "cli-02", 0, 0, None, None),
-        StoredPrefix("eu", "cli-03", 0, 0, None, None),
-        StoredPrefix("eu", "cli-04", 1, 7, date(2026, 2, 19), None),
-        StoredPrefix("us", "", 1, 9, date(2026, 3, 1), False),
+        StoredPrefix("eu", "cli-01/dat-01", 1, 100, date(2026, 1, 19), False, day),
+        StoredPrefix("eu", "cli-01/dat-01/sub", 1, 50, date(2026, 1, 19), True, day),
+        StoredPrefix("eu", "cli-02", 0, 0, None, None, day),
+        StoredPrefix("eu", "cli-03", 0, 0, None, None, day),
+        StoredPrefix("eu", "cli-04", 1, 7, date(2026, 2, 19), None, day),
+        StoredPrefix("us", "", 1, 9, date(2026, 3, 1), False, day),
     )
+
+
+def test_each_folder_of_an_inventory_has_the_day_it_was_listed(tmp_path):
+    heading = EXTRACTS["storage_inventory"].splitlines()[0]
+    lines = ("eu,a/1.tar,,no,1,2026-01-01,yes,2026-07-01", "us,b/2.tar,,no,1,2026-01-01,yes,2026-09-01")
+    found = read(tmp_path, "storage_inventory", "\n".join((heading, *lines, "")))
+    assert found.inventoried_on == date(2026, 9, 1)
+    assert [found.inventoried(path) for path in ("eu/a/", "eu/gone/", "us/b/", "elsewhere/")] == [
+        date(2026, 7, 1), date(2026, 7, 1), date(2026, 9, 1), None,
+    ]  # fmt: skip
 
 
 def test_folders_below_the_fourth_are_summed_into_it(tmp_path):
@@ -125,6 +136,8 @@ def test_a_scan_shows_cookies_keys_and_hosts(tmp_path):
     )
     assert found.hosts == ("auxerta.example", "www.auxerta.example", "www.google-analytics.com")
     assert found.scanned_on == date(2026, 9, 22)
+    assert found.pages == ((page, "after_accept"), (page, "before_choice"))
+    assert found.unused == 0
 
 
 @pytest.mark.parametrize("kind", KINDS)

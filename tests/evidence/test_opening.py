@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
@@ -196,6 +197,22 @@ def test_an_extract_whose_rows_are_of_another_quarter_is_not_used(tmp_path):
 
 def test_a_cell_of_the_row_that_cannot_be_read_makes_it_unusable(tmp_path):
     assert why_unusable(tmp_path, LEDGER, collected_on="soon") == "ledger.csv: collected_on in its row cannot be read"
+
+
+def test_what_a_scan_saw_outside_the_period_is_left_out_and_counted(tmp_path):
+    old = "https://old.auxerta.example/,cdn.example,cookie,_old,before_choice,,2025-01-10\n"
+    late = "https://www.auxerta.example/,late.example,request,,before_choice,,2026-11-02\n"
+    (scan,) = opened(tmp_path, SCAN + old + late, "scan.csv", kind="web_scan").web_scans()
+    assert (scan.rows, scan.unused, scan.scanned_on) == (7, 2, date(2026, 9, 22))
+    assert {one.name for one in scan.sightings} == {"_ga", "theme"}
+    assert {page for page, _ in scan.pages} == {"https://www.auxerta.example/"}
+    assert not {"cdn.example", "late.example"} & set(scan.hosts)
+
+
+def test_a_scan_with_rows_before_and_after_the_period_only_is_not_used(tmp_path):
+    headings, *rows = SCAN.splitlines(keepends=True)
+    content = headings + rows[0].replace("2026-09", "2026-06") + rows[1].replace("2026-09", "2026-11")
+    assert "outside the period" in why_unusable(tmp_path, content, "scan.csv", kind="web_scan")
 
 
 def test_scans_stand_in_the_order_of_their_days(tmp_path):

@@ -79,8 +79,11 @@ def test_the_order_in_the_file_does_not_matter(tmp_path):
 
 
 def test_no_cookie_is_a_result_where_the_page_loaded(tmp_path):
-    scan = read(tmp_path, an_inspection(cookies=[], localStorage={}))
+    scan = read(
+        tmp_path, an_inspection(cookies=[], localStorage={}, browsing_history=["https://www.auxerta.example/b"])
+    )
     assert scan.sightings == ()
+    assert scan.pages == tuple((f"https://www.auxerta.example/{end}", "before_choice") for end in ("", "b"))
     assert scan.hosts
 
 

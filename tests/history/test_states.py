@@ -132,7 +132,7 @@ def far_or_without_contact(vendor: Vendor, _view: View) -> Iterator[Noted]:
     """
     if vendor.country == "US":
         yield Noted("country", "is far away")
-    elif vendor.is_blank("contact"):
+    elif not vendor.has_cell("contact"):
         yield Noted("contact", "states no contact")
 
 

@@ -63,6 +63,11 @@ def test_dropping_the_denial_from_the_promise_not_to_sell_is_of_substance_howeve
         ("browser type, and device", "browser type, device, and screen size", "list length"),
         ("access controls and encryption in transit", "access controls", "list length"),
         ("name, email address, and company", "name, telephone number, and company", "term"),
+        ("These datasets remain your property", "These datasets remain our property", "who or whose"),
+        ("not for their own marketing", "not for our own marketing", "who or whose"),
+        ("We use them only to", "Our partners use them only to", "who or whose"),
+        ("You can control cookies", "We can control cookies", "who or whose"),
+        ("We keep personal information for", "We keep information for", "kind of data"),
     ],
 )
 def test_a_change_in_a_word_on_which_the_meaning_turns_is_of_substance(old, new, reason):
@@ -92,6 +97,25 @@ def test_a_lead_in_that_loses_its_limit_changes_the_items_under_it():
     item = change_of(comparison, "S04-C04")
     assert item.new_text == item.quote
     assert item.reasons == ("exclusivity",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("3. Information we collect", "3. Information we do not collect", "negation"),
+        ("Information you provide", "Information you may provide", "modality"),
+        ("Information you provide", "Information they provide", "who or whose"),
+    ],
+)
+def test_an_item_carries_the_heading_above_it(old, new, reason):
+    item = change_of(after(old, new), "S03-C01")
+    assert (item.status, item.new_text) == (Status.EDITED, item.quote)
+    assert reason in item.reasons
+
+
+def test_a_heading_in_other_words_leaves_its_items_as_they_were():
+    item = change_of(after("3. Information we collect", "4. Data we collect"), "S03-C01")
+    assert not item.is_substantive
 
 
 def test_an_item_more_changes_the_closed_list_and_no_other_item():

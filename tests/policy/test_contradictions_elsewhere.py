@@ -155,6 +155,41 @@ def test_a_ban_is_held_against_what_it_forbids(ban, permission, is_found):
 
 
 @pytest.mark.parametrize(
+    ("only", "other", "is_found"),
+    [
+        ("We use your data only to deliver your order.", "We use your data for marketing.", True),
+        (
+            "We use your data only to:\n\n- deliver your order\n- answer questions",
+            "We use your data for research.",
+            True,
+        ),
+        ("Your data is used solely to deliver your order.", "We may use your data for marketing.", True),
+        ("We use your data only to deliver your order.", "We use your data to deliver your order.", False),
+        ("We use your data only to deliver your order.", "We never use your data for marketing.", False),
+        ("We use your data only to deliver your order.", "With your consent we use your data for marketing.", False),
+        ("We use your card number only to deliver your order.", "We use your data for marketing.", False),
+    ],
+)
+def test_the_only_use_of_data_is_held_against_other_uses(only, other, is_found):
+    assert ("X-01" in kinds_in(a_text(only, other))) is is_found
+
+
+@pytest.mark.parametrize(
+    ("refusal", "sale", "is_found"),
+    [
+        ("We do not sell your data.", "We sell your data to data brokers.", True),
+        ("We never sell personal data.", "Your data may be sold to partners.", True),
+        ("We do not sell your datasets.", "We license your datasets to others.", True),
+        ("We do not sell your datasets.", "We sell your data to data brokers.", False),
+        ("We do not sell your data unless you agree.", "We may sell your data.", False),
+        ("We do not sell your data.", "We may sell your data with your consent.", False),
+    ],
+)
+def test_a_refusal_to_sell_is_held_against_a_sale_of_the_same(refusal, sale, is_found):
+    assert ("X-02" in kinds_in(a_text(refusal, sale))) is is_found
+
+
+@pytest.mark.parametrize(
     ("limit", "naming", "is_found"),
     [
         ("Service providers are barred from using data for their own ends.", "We use Heapline Analytics.", True),

@@ -134,6 +134,7 @@ def test_the_language_of_a_text(text, language):
         ("organised", "organize"),
         ("cookies", "cookie"),
         ("deleting", "delete"),
+        ("AI", "ai"),
     ],
 )
 def test_forms_of_a_word_share_a_stem(one, other):

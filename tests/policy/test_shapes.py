@@ -155,6 +155,52 @@ def test_each_line_is_a_paragraph_where_no_line_is_wrapped():
     assert headings(policy) == ["What we collect", "Why we do that"]
 
 
+NARROW = """Privacy Policy
+1. Controller
+Miller Ltd is here.
+2. What data we hold on you
+We hold the following data:
+- Name
+- Age
+3. Retention
+We keep it.
+"""
+IN_CAPITALS = """PRIVACY
+
+WHAT WE ASK FOR
+Only your address. We do not
+ask for your name,
+your age or your place
+of birth.
+
+CHANGES
+None.
+"""
+
+
+def test_a_short_numbered_line_above_a_sentence_is_a_heading_also_without_blank_lines():
+    policy = policy_of_text(NARROW)
+    assert headings(policy) == ["Controller", "What data we hold on you", "Retention"]
+    assert above(policy, "Age") == ["2. What data we hold on you", "We hold the following data:"]
+
+
+def test_a_line_in_capitals_above_a_sentence_is_a_heading_and_wrapped_lines_are_not():
+    policy = policy_of_text(IN_CAPITALS)
+    assert headings(policy) == ["WHAT WE ASK FOR", "CHANGES"]
+    assert words_of_kind(policy, ClauseKind.SENTENCE) == [
+        "Only your address.",
+        "We do not ask for your name, your age or your place of birth.",
+        "None.",
+    ]
+
+
+def test_numbered_items_that_are_wrapped_stay_whole():
+    policy = policy_of_text(
+        "We use your data to:\n\n1. send news of\nYork and Leeds\n2. Answer questions from\nGermany\n"
+    )
+    assert words_of_kind(policy, ClauseKind.BULLET) == ["send news of York and Leeds", "Answer questions from Germany"]
+
+
 def test_a_section_in_another_language_alone_is_not_assessed():
     english = "We keep your name for as long as you are our customer and we do not sell it to other people. " * 3
     german = "Wir speichern Ihre Daten nur so lange, wie Sie unser Kunde sind, und geben sie nicht weiter an Dritte. "

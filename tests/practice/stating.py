@@ -69,10 +69,11 @@ def places(statement: dict[str, str], changes: Mapping[Change, str | None] = NOT
 
 
 def a_scan(*names: str, page: str = PAGE, host: str = "www.acme.example", hosts: tuple[str, ...] = ()) -> Evidence:
-    """What a scan of the site saw: a cookie of each name once accepted, and the hosts it contacted."""
+    """What a scan saw: nothing before a choice, a cookie of each name after it, and the hosts it contacted."""
     day = date(2026, 9, 20)
     sightings = tuple(Sighting(page, host, "cookie", name, "after_accept", None, day) for name in names)
-    return Evidence(scans=(WebScan("EV-03", "scan.csv", day, sightings, ("www.acme.example", *hosts)),))
+    pages = ((page, "after_accept"), (page, "before_choice"))
+    return Evidence(scans=(WebScan("EV-03", "scan.csv", day, sightings, ("www.acme.example", *hosts), pages=pages),))
 
 
 def an_inventory(objects: int, *, unencrypted: bool | None = False) -> Evidence:

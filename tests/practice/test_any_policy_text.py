@@ -139,6 +139,7 @@ def _case(path: Path) -> Case:
     rows = rows_with()
     with COMMITMENTS.open(encoding="utf-8", newline="") as file:
         rows["policy_commitments"] = [{**row, "policy_version_id": "PV-01"} for row in csv.DictReader(file)]
+    rows["policy_versions"][0]["text_ref"] = path.name
     made = a_case(rows)
     file = InputFile(path.name, Role.POLICY, 0, "0" * 64, path)
     records = {name: made.register.all(kind) for name, kind in sheets().items() if made.register.has(kind)}

@@ -31,7 +31,7 @@ NOTICE = version(notice_given_on="2026-05-01", notice_ref="EV-02")
 @pytest.fixture
 def says(monkeypatch: pytest.MonkeyPatch) -> Saying:
     def say(text: str) -> None:
-        monkeypatch.setattr(View, "policy", policy_of_text(text))
+        monkeypatch.setattr(View, "policy_of", lambda _view, _version: policy_of_text(text))
         file = InputFile("privacy-policy.txt", Role.POLICY, len(text), SHA, Path("privacy-policy.txt"))
         monkeypatch.setattr(Case, "files", (file,))
 

@@ -1,8 +1,10 @@
 """A policy against practice, whole: what is assessed, what cannot be, and that a fact is reported once."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -15,9 +17,10 @@ from auditlib.register.changing import changed_register
 from auditlib.register.register import Register
 from auditlib.render.policy_check import check_document, check_json, check_text
 from auditlib.rules import known_rules
+from auditlib.sheets.organisation import Organisation
 from tests.packs import PERIOD, REFERENCE_INPUTS
 from tests.practice.telling import POLICY
-from tests.rules.making import NO_EVIDENCE, a_case, a_register, rows_with
+from tests.rules.making import NO_EVIDENCE, a_case, a_register, a_row, rows_with
 
 GERMAN = """Datenschutzerklärung
 
@@ -39,14 +42,21 @@ def reference() -> tuple[Audit, PolicyCheck]:
     return audit, check_policy(case, evidence, audit.findings)
 
 
-def _case(folder: Path, *texts: str, without: tuple[str, ...] = ()) -> Case:
-    """The clean register beside policy files with these texts."""
+def _case(
+    folder: Path,
+    *texts: str,
+    names: str = "privacy-policy.txt",
+    add: Mapping[str, list[dict[str, str]]] = MappingProxyType({}),
+    without: tuple[str, ...] = (),
+) -> Case:
+    """The clean register beside policy files with these texts, the first of which its version in force names."""
     files = []
     for number, text in enumerate(texts):
-        path = folder / f"policy-{number}.txt"
+        path = folder / ("privacy-policy.txt" if number == 0 else f"policy-{number}.txt")
         path.write_text(text, encoding="utf-8")
         files.append(InputFile(path.name, Role.POLICY, len(text), "0" * 64, path))
-    case = a_case(rows_with(without=without))
+    changes = {} if "policy_versions" in without else {("policy_versions", "PV-01", "text_ref"): names}
+    case = a_case(rows_with(changes, add, without))
     register = case.register
     return replace(case, register=Register({n: register.named(n) for n in register.supplied}, tuple(files)))
 
@@ -109,7 +119,6 @@ def test_quotes_change_nothing_else_of_a_finding(reference: tuple[Audit, PolicyC
     ("texts", "reason"),
     [
         ((), "policy not read"),
-        ((POLICY, POLICY), "policy not read: 2 texts among the inputs"),
         (
             ("\x00\x01\x02 no text at all",),
             "policy not read: found bytes that no text has. Save the policy as .txt (UTF-8), .md, .html or .docx",
@@ -130,6 +139,52 @@ def test_a_policy_that_is_not_read_leaves_everything_not_assessed(
     assert {one.status for one in check.gaps} == {"not_assessed"}
     assert {one.reason for one in check.gaps} == {reason}
     assert check.contradictions == ()
+
+
+def test_of_several_texts_that_of_the_version_in_force_is_read(tmp_path: Path) -> None:
+    check = check_policy(_case(tmp_path, POLICY, GERMAN), NO_EVIDENCE)
+    assert (check.reasons, check.file and check.file.name) == ((), "privacy-policy.txt")
+
+
+def test_without_a_version_in_force_one_text_is_read_and_several_are_not(tmp_path: Path) -> None:
+    alone = check_policy(_case(tmp_path, POLICY, without=("policy_versions",)), NO_EVIDENCE)
+    assert alone.policy is not None
+    both = check_policy(_case(tmp_path, POLICY, POLICY, without=("policy_versions",)), NO_EVIDENCE)
+    assert both.reasons == ("policy not read: 2 texts among the inputs",)
+
+
+def test_a_text_that_the_version_in_force_does_not_name_is_not_judged(tmp_path: Path) -> None:
+    check = check_policy(_case(tmp_path, POLICY, names="policy-2026.txt"), NO_EVIDENCE)
+    assert check.reasons == ("policy not read: policy-2026.txt, which PV-01 names, is not among the inputs",)
+    assert {one.decision.verdict for one in check.judged} == {"not_tested"}
+
+
+def test_in_a_group_a_policy_is_held_against_the_rows_of_its_own_entity(tmp_path: Path) -> None:
+    case = _case(tmp_path, POLICY, add=_sister())
+    check = check_policy(case, NO_EVIDENCE)
+    assert check.version is not None
+    assert check.version.identity == "PV-01"
+    assert "S99-C01" not in {one.commitment.identity for one in check.judged}
+    sister = check_policy(replace(case, organisation=case.register.all(Organisation)[1]), NO_EVIDENCE)
+    assert sister.reasons == ("policy not read: beta.txt, which PV-B names, is not among the inputs",)
+    assert "S03-C01" not in {one.commitment.identity for one in sister.judged}
+
+
+def test_where_several_policies_are_read_the_entity_has_to_be_named(tmp_path: Path) -> None:
+    case = _case(tmp_path, POLICY, POLICY, add=_sister(text_ref="policy-1.txt"))
+    (reason,) = check_policy(case, NO_EVIDENCE).reasons
+    assert reason == "policy not read: 2 are in force (PV-01, PV-B); name the legal entity whose policy is meant"
+    for entity, file in zip(case.register.all(Organisation), ("privacy-policy.txt", "policy-1.txt"), strict=True):
+        check = check_policy(replace(case, organisation=entity), NO_EVIDENCE)
+        assert (check.reasons, check.file and check.file.name) == ((), file)
+
+
+def _sister(text_ref: str = "beta.txt") -> dict[str, list[dict[str, str]]]:
+    """A second entity with a policy of its own and one statement in it."""
+    version = a_row("policy_versions", "PV-01", policy_version_id="PV-B", entity_id="beta", text_ref=text_ref)
+    statement = a_row("policy_commitments", "S03-C01", commitment_id="S99-C01", policy_version_id="PV-B")
+    entity = a_row("organisation", "acme", entity_id="beta", legal_name="Beta Ltd")
+    return {"organisation": [entity], "policy_versions": [version], "policy_commitments": [statement]}
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ HEAD = "1. Data\n\nWe keep data.\n\n2. Contact\n\nIf you have questions, contact
 
 @pytest.fixture
 def says(monkeypatch: pytest.MonkeyPatch) -> Saying:
-    return lambda text: monkeypatch.setattr(View, "policy", policy_of_text(text))
+    return lambda text: monkeypatch.setattr(View, "policy_of", lambda _view, _version: policy_of_text(text))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Cookies: those of the sheet and those that scans see, what they are for and whose they are."""
 
+from dataclasses import replace
+
 import pytest
 
 from auditlib.evidence.facts import Evidence
@@ -114,6 +116,7 @@ ONLY_WITH_CONSENT = stated(
     [
         ({}, SEEN, "passed"),
         ({}, Evidence(), "no_evidence"),
+        ({}, Evidence(scans=(replace(SEEN.scans[0], pages=()),)), "no_evidence"),
         (cookie(is_set_before_consent="yes"), SEEN, "failed"),
     ],
 )

@@ -28,7 +28,7 @@ DELETED = {("datasets", "DAT-01", "status"): "deleted"}
 
 @pytest.fixture
 def says(monkeypatch: pytest.MonkeyPatch) -> Saying:
-    return lambda text: monkeypatch.setattr(View, "policy", policy_of_text(text))
+    return lambda text: monkeypatch.setattr(View, "policy_of", lambda _view, _version: policy_of_text(text))
 
 
 @pytest.mark.parametrize("statement", [IN_TIME, OF_CLIENTS, IN_TIME | {"vocabulary": "channel", "terms": "email"}])

@@ -187,3 +187,16 @@ def test_any_text_can_be_compared_and_tells_nothing_outside_of_itself(text: str)
         for start, end, clause_id in one.clauses:
             assert 0 <= start < end <= len(of_text.policy.text)
             assert not clause_id or of_text.policy.clause(clause_id)
+
+
+def test_a_cookie_that_is_denied_is_incorrect() -> None:
+    text = POLICY.replace("We use the analytics cookie _cs_*", "We do not use the analytics cookie _cs_*")
+    assert not_clear(text, accepts=text)[0] == "cookie _cs_* incorrect"
+
+
+def test_a_period_that_is_denied_is_not_told_and_one_that_is_a_maximum_is() -> None:
+    before = "We keep personal data for 24 months"
+    denied = POLICY.replace(before, "We do not keep personal data for 24 months")
+    assert any(one.startswith("retention_period") for one in not_clear(denied, accepts=denied))
+    limited = POLICY.replace(before, "We do not keep personal data for longer than 24 months")
+    assert not any(one.startswith("retention_period") for one in not_clear(limited, accepts=limited))

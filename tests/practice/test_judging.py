@@ -1,8 +1,14 @@
 """Every statement of the policies in force gets a verdict; what changed or nobody accepted passes nothing."""
 
+from dataclasses import replace
+from pathlib import Path
+
+from auditlib.case import Case
+from auditlib.intake.inventory import InputFile, Role
 from auditlib.policy.reading import policy_of_text
 from auditlib.practice.judging import judge
 from auditlib.practice.verdicts import Flag, Judged, Verdict
+from auditlib.register.register import Register
 from auditlib.rulebook.view import StrictRegister, View
 from tests.practice.stating import stated
 from tests.rules.making import NO_EVIDENCE, a_case, a_row, rows_with
@@ -55,6 +61,30 @@ def test_a_reading_nobody_accepted_passes_nothing_and_still_fails() -> None:
     assert the_one(status="proposed").decision.flags == (Flag.UNREVIEWED,)
     assert the_one(status="proposed").decision.verdict is Verdict.NOT_TESTED
     assert the_one(status="proposed", terms="telephone_number").decision.verdict is Verdict.FAILED
+
+
+def test_a_statement_of_another_policy_is_not_tested_by_the_text_of_this_one(tmp_path: Path) -> None:
+    quote = "We set cookies that count visits."
+    cookies = stated("cookies", "asserts", "exists", quote=quote, policy_version_id="PV-C")
+    case = _with_a_cookie_policy(cookies)
+    (one,) = judge(policy_of_text(TEXT), View(case, StrictRegister(case.register), NO_EVIDENCE))
+    assert (one.decision.verdict, one.decision.flags, one.start) == (Verdict.NOT_TESTED, (), None)
+    assert one.decision.reasons == ("policy not read",)
+    path = tmp_path / "cookies.txt"
+    path.write_text(f"Cookies\n\n{quote} They are set by us, and only after you have agreed to them.\n", "utf-8")
+    file = InputFile(path.name, Role.POLICY, 1, "0" * 64, path)
+    records = {name: case.register.named(name) for name in case.register.supplied}
+    read = replace(case, register=Register(records, (file,)))
+    (one,) = judge(policy_of_text(TEXT), View(read, StrictRegister(read.register), NO_EVIDENCE))
+    assert (one.decision.verdict, one.decision.flags, one.start) == (Verdict.NO_EVIDENCE, (), None)
+
+
+def _with_a_cookie_policy(statement: dict[str, str]) -> Case:
+    rows = rows_with()
+    version = {"policy_version_id": "PV-C", "kind": "cookie_policy", "text_ref": "cookies.txt"}
+    rows["policy_versions"].append(a_row("policy_versions", "PV-01", **version))
+    rows["policy_commitments"] = [statement]
+    return a_case(rows)
 
 
 def test_what_is_retired_or_of_an_earlier_version_is_not_judged() -> None:

@@ -100,3 +100,15 @@ def test_a_basis_without_evidence_is_only_stated() -> None:
     unproven = {("processing_activities", "ACT-01", "evidence_ids"): None}
     assert verdict(founded("legitimate_interests"), unproven) == "no_evidence"
     assert verdict(founded("legitimate_interests"), attested="vendors") == "no_evidence"
+
+
+def test_a_purpose_without_a_basis_leaves_open_what_is_permitted_or_relied_on() -> None:
+    blank = cells("purposes", "PUR-01", legal_basis=None)
+    assert verdict(MAY, blank) == "no_evidence"
+    assert verdict(founded("legitimate_interests"), blank) == "no_evidence"
+
+
+def test_a_cookie_without_a_category_leaves_open_whether_consent_is_asked() -> None:
+    consent = rests("consent", consent_mechanism_id="CON-01")
+    assert verdict(founded("consent"), consent) == "passed"
+    assert verdict(founded("consent"), consent | cells("cookies", "CKE-01", category=None)) == "no_evidence"

@@ -10,6 +10,7 @@ from auditlib.case import open_case
 from auditlib.evidence.opening import open_evidence
 from auditlib.practice.judging import judge
 from auditlib.practice.verdicts import Flag, Judged, Verdict
+from auditlib.rulebook.policies import published
 from auditlib.rulebook.view import StrictRegister, View
 from tests.packs import REFERENCE_INPUTS
 from tests.requirements import PROJECT
@@ -30,7 +31,8 @@ FAILING = {row["commitment_id"] for row in EXPECTED if "failed" in row.values()}
 def judged(quarter: str) -> dict[str, Judged]:
     case = open_case(REFERENCE_INPUTS, period=f"2026-{quarter}")
     view = View(case, StrictRegister(case.register), open_evidence(case))
-    return {one.commitment.identity: one for one in judge(view.policy, view)}
+    policy = published(view)
+    return {one.commitment.identity: one for one in judge(policy.text.assessed, view, policy.version)}
 
 
 def rows_shown(one: Judged) -> set[str]:
@@ -55,7 +57,7 @@ def test_a_verdict_shows_the_rows_that_decide_it(row: dict[str, str]) -> None:
 PLACED = [
     (quarter, claim, defect["record_id"])
     for defect in DEFECTS
-    for claim in filter(FAILING.__contains__, defect["claim_ids"].split("; "))
+    for claim in filter(FAILING.__contains__, defect["statement_ids"].split("; "))
     for quarter in defect["quarters"].split("; ")
     if defect["sheet"] != "policy_commitments" and (claim, defect["sheet"]) != ("S02-C01", "purposes")
     if defect["sheet"] != "policy_versions" or defect["column"]

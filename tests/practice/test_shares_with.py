@@ -26,7 +26,7 @@ PROVEN: dict[Change, str | None] = {("vendors", "VND-01", "evidence_ids"): "EV-0
 DISCLOSURE = ("disclosures", "DSC-001", "recipient_kind")
 
 
-def disclosed(kind: str, **more: str | None) -> dict[Change, str | None]:
+def disclosed(kind: str | None, **more: str | None) -> dict[Change, str | None]:
     return cells("disclosures", "DSC-001", recipient_kind=kind, **more)
 
 
@@ -192,3 +192,17 @@ def test_a_vendor_that_has_not_begun_receives_nothing() -> None:
         "vendors", "VND-01", vendor_id="VND-09", services="survey", status="planned", started_on="2026-12-01"
     )
     assert verdict(ONLY, add={"vendors": [planned]}) == "passed"
+
+
+def test_a_disclosure_to_nobody_knows_whom_leaves_open_what_is_permitted_or_ruled_out() -> None:
+    assert verdict(ADVISERS, disclosed(None)) == "no_evidence"
+    assert verdict(NEVER, disclosed(None)) == "no_evidence"
+
+
+@pytest.mark.parametrize("change", [{"services": None}, {"services": "advertising", "processes_personal_data": None}])
+def test_a_vendor_of_which_too_little_is_known_leaves_open_what_is_ruled_out(change: dict[str, str | None]) -> None:
+    assert verdict(NEVER, cells("vendors", "VND-01", **change)) == "no_evidence"
+
+
+def test_a_vendor_that_does_not_say_whether_it_is_active_proves_nothing_of_the_present() -> None:
+    assert verdict(HOSTING, PROVEN | cells("vendors", "VND-01", status=None)) == "no_evidence"

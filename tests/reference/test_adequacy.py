@@ -126,7 +126,7 @@ def test_a_part_of_a_state_shares_its_states_decisions():
 def test_a_decision_is_told_in_one_line():
     (canada,) = covering("eu_gdpr", "CA", *Q3)
     told = "2002/2/EC, from 20 December 2001 (limited: commercial organisations subject to PIPEDA; "
-    assert str(canada) == f"{told}from memory, not looked up)"
+    assert str(canada) == f"{told}date of law not yet checked against its source)"
     assert canada.is_from_memory
 
 

@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 from auditlib.reference.deadlines import (
     WEEKENDS_ONLY,
     Deadline,
+    Pause,
     add_months,
     calendar_named,
     deadline,
@@ -23,7 +24,7 @@ IE, ENGLAND, US = calendar_named("IE"), calendar_named("GB-ENG"), calendar_named
 days = st.dates(date(2026, 2, 5), date(2060, 12, 31))
 calendars = st.sampled_from([WEEKENDS_ONLY, IE, ENGLAND, US])
 shifted = st.sampled_from([EU, UK, fact("uk_complaint_acknowledgement"), fact("eu_article_14_notice")])
-spans = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 30)), max_size=4)
+spans = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 30), st.booleans()), max_size=4)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_working_days_skip_weekends_and_holidays():
 
 
 def test_the_days_of_a_pause_are_left_out_under_uk_law():
-    found = deadline(date(2026, 4, 8), UK, ENGLAND, pauses=[(date(2026, 4, 10), date(2026, 4, 14))])
+    found = deadline(date(2026, 4, 8), UK, ENGLAND, pauses=[Pause(date(2026, 4, 10), date(2026, 4, 14))])
     assert found.day == date(2026, 5, 13)
     assert found.steps[1:] == (
         "one month: 8 May 2026",
@@ -109,17 +110,17 @@ def test_the_days_of_a_pause_are_left_out_under_uk_law():
 
 @pytest.mark.parametrize(("received_on", "expected"), [(date(2026, 2, 4), 4), (date(2026, 2, 5), 12)])
 def test_a_pause_counts_for_requests_from_5_february_2026_on(received_on, expected):
-    found = deadline(received_on, UK, ENGLAND, pauses=[(date(2026, 2, 9), date(2026, 2, 15))])
+    found = deadline(received_on, UK, ENGLAND, pauses=[Pause(date(2026, 2, 9), date(2026, 2, 15))])
     assert found.day == date(2026, 3, expected)
 
 
 def test_a_pause_before_the_law_is_said_not_to_count():
-    found = deadline(date(2026, 2, 4), UK, ENGLAND, pauses=[(date(2026, 2, 9), date(2026, 2, 15))])
+    found = deadline(date(2026, 2, 4), UK, ENGLAND, pauses=[Pause(date(2026, 2, 9), date(2026, 2, 15))])
     assert found.steps[-1] == "no pause counts, as it came before 5 February 2026: 4 March 2026"
 
 
 def test_eu_law_knows_no_pause():
-    found = deadline(date(2026, 4, 8), EU, IE, pauses=[(date(2026, 4, 10), date(2026, 4, 14))])
+    found = deadline(date(2026, 4, 8), EU, IE, pauses=[Pause(date(2026, 4, 10), date(2026, 4, 14))])
     assert found.day == date(2026, 5, 8)
     assert found.steps[-1] == "no pause counts under this law: 8 May 2026"
 
@@ -127,16 +128,16 @@ def test_eu_law_knows_no_pause():
 @pytest.mark.parametrize(
     ("pauses", "expected"),
     [
-        ([(date(2026, 4, 8), date(2026, 4, 8))], date(2026, 5, 8)),  # the day of receipt is not counted anyway
-        ([(date(2026, 4, 8), date(2026, 4, 9))], date(2026, 5, 11)),  # 9 May is a Saturday
-        ([(date(2026, 4, 10), date(2026, 4, 14)), (date(2026, 4, 12), date(2026, 4, 14))], date(2026, 5, 13)),
-        ([(date(2026, 4, 20), date(2026, 4, 21)), (date(2026, 4, 13), date(2026, 4, 15))], date(2026, 5, 13)),
+        ([Pause(date(2026, 4, 8), date(2026, 4, 8))], date(2026, 5, 8)),  # the day of receipt is not counted anyway
+        ([Pause(date(2026, 4, 8), date(2026, 4, 9))], date(2026, 5, 11)),  # 9 May is a Saturday
+        ([Pause(date(2026, 4, 10), date(2026, 4, 14)), Pause(date(2026, 4, 12), date(2026, 4, 14))], date(2026, 5, 13)),
+        ([Pause(date(2026, 4, 20), date(2026, 4, 21)), Pause(date(2026, 4, 13), date(2026, 4, 15))], date(2026, 5, 13)),
         (
-            [(date(2026, 4, day), date(2026, 4, last)) for day, last in ((10, 20), (12, 14), (16, 18))],
+            [Pause(date(2026, 4, day), date(2026, 4, last)) for day, last in ((10, 20), (12, 14), (16, 18))],
             date(2026, 5, 19),
         ),
-        ([(date(2026, 5, 9), date(2026, 5, 20))], date(2026, 5, 8)),  # began after the last day
-        ([(date(2026, 4, 14), date(2026, 4, 10))], date(2026, 5, 8)),  # ended before it began
+        ([Pause(date(2026, 5, 9), date(2026, 5, 20))], date(2026, 5, 8)),  # began after the last day
+        ([Pause(date(2026, 4, 14), date(2026, 4, 10))], date(2026, 5, 8)),  # ended before it began
         ([], date(2026, 5, 8)),
     ],
 )
@@ -145,27 +146,45 @@ def test_pauses_at_the_edges(pauses, expected):
 
 
 def test_a_pause_that_leaves_out_no_day_is_told():
-    found = deadline(date(2026, 4, 8), UK, ENGLAND, pauses=[(date(2026, 4, 8), date(2026, 4, 8))])
+    found = deadline(date(2026, 4, 8), UK, ENGLAND, pauses=[Pause(date(2026, 4, 8), date(2026, 4, 8))])
     assert found.steps[-1] == ("clock stopped from 8 April 2026 to 8 April 2026, no calendar days left out: 8 May 2026")
 
 
 def test_a_pause_may_begin_on_the_day_to_which_a_weekend_moved_the_end():
     # One month ends on Sunday 10 May and moves to Monday 11 May, which the pause leaves out.
-    found = deadline(date(2026, 4, 10), UK, ENGLAND, pauses=[(date(2026, 5, 11), date(2026, 5, 12))])
+    found = deadline(date(2026, 4, 10), UK, ENGLAND, pauses=[Pause(date(2026, 5, 11), date(2026, 5, 12))])
     assert found.day == date(2026, 5, 13)
 
 
-@given(days, st.integers(1, 33), st.integers(0, 200), calendars)
-def test_while_the_clock_stands_still_no_request_is_late(received_on, begins, lasts, calendar):
+def test_the_time_runs_from_the_day_on_which_identity_or_fee_arrived():
+    # UK GDPR 12A(2): one month from 1 April, not from 2 March.
+    found = deadline(date(2026, 3, 2), UK, ENGLAND, pauses=[Pause(date(2026, 3, 20), date(2026, 4, 1), restarts=True)])
+    assert found.day == date(2026, 5, 1)
+    assert found.steps[2:] == (
+        "clock stopped from 20 March 2026 to 1 April 2026, and the time runs from then",
+        "one month: 1 May 2026",
+    )
+
+
+def test_what_is_asked_for_after_the_time_has_ended_starts_none():
+    found = deadline(date(2026, 3, 2), UK, ENGLAND, pauses=[Pause(date(2026, 4, 3), date(2026, 4, 20), restarts=True)])
+    assert found.day == date(2026, 4, 2)
+
+
+@given(days, st.integers(1, 33), st.integers(0, 200), calendars, st.booleans())
+def test_while_the_clock_stands_still_no_request_is_late(received_on, begins, lasts, calendar, restarts):
     first = received_on + begins * DAY
     if first <= deadline(received_on, UK, calendar).day:
         as_of = first + lasts * DAY
-        assert deadline(received_on, UK, calendar, pauses=[(first, as_of)]).day > as_of
+        assert deadline(received_on, UK, calendar, pauses=[Pause(first, as_of, restarts)]).day > as_of
 
 
 @given(days, spans, calendars)
 def test_a_pause_never_shortens_a_limit(received_on, lengths, calendar):
-    pauses = [(received_on + begins * DAY, received_on + (begins + lasts) * DAY) for begins, lasts in lengths]
+    pauses = [
+        Pause(received_on + begins * DAY, received_on + (begins + lasts) * DAY, restarts)
+        for begins, lasts, restarts in lengths
+    ]
     found = deadline(received_on, UK, calendar, pauses=pauses)
     assert found.day >= deadline(received_on, UK, calendar).day
     assert calendar.is_working_day(found.day)
@@ -203,7 +222,7 @@ def test_the_weakest_row_decides_the_confidence():
     weak = replace(fact("eu_request_extension"), confidence="partly_sourced")
     assert deadline(date(2026, 4, 2), EU, extension=weak).confidence == "partly_sourced"
     assert not deadline(date(2026, 4, 2), EU, extension=weak).is_from_memory
-    agreed, pause = replace(UK, confidence="house_rule"), (date(2026, 4, 10), date(2026, 4, 14))
+    agreed, pause = replace(UK, confidence="house_rule"), Pause(date(2026, 4, 10), date(2026, 4, 14))
     assert deadline(date(2026, 4, 2), agreed, pauses=[pause]).confidence == fact("uk_article_12a").confidence
 
 

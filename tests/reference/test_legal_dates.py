@@ -35,7 +35,7 @@ def test_an_unknown_id_is_named():
 
 def test_facts_are_narrowed_by_topic_regime_and_country():
     found = facts(topic="framework", regime="ch_fadp", country="US")
-    assert [one.reference_id for one in found] == ["ch_privacy_shield", "ch_dpf"]
+    assert [one.reference_id for one in found] == ["ch_safe_harbour", "ch_privacy_shield", "ch_dpf"]
     assert len(facts()) > len(facts(regime="eu_gdpr")) > len(facts(regime="eu_gdpr", topic="clauses"))
 
 
@@ -108,7 +108,9 @@ def test_a_day_that_is_not_stated_is_refused_not_guessed():
 
 def test_what_is_from_memory_says_so():
     assert fact("eu_old_clauses_end").is_from_memory
-    assert str(fact("eu_old_clauses_end")).endswith("(Dec. (EU) 2021/914 Art. 4(4); from memory, not looked up)")
+    assert str(fact("eu_old_clauses_end")).endswith(
+        "(Dec. (EU) 2021/914 Art. 4(4); date of law not yet checked against its source)"
+    )
     assert not fact("eu_dpf").is_from_memory
     assert not fact("ch_fadp_applies").is_from_memory
     assert replace(fact("eu_dpf"), confidence="unverified").is_from_memory
@@ -137,6 +139,7 @@ def test_a_row_is_found_by_regime_and_the_end_of_its_id():
     [
         ("safe_harbour", "eu_gdpr", date(2000, 7, 26), date(2015, 10, 6)),
         ("safe_harbour", "uk_gdpr", date(2000, 7, 26), date(2015, 10, 6)),
+        ("safe_harbour", "ch_fadp", None, date(2015, 10, 22)),
         ("privacy_shield", "eu_gdpr", date(2016, 7, 12), date(2020, 7, 16)),
         ("privacy_shield", "uk_gdpr", date(2016, 7, 12), date(2020, 7, 16)),
         ("privacy_shield", "ch_fadp", None, date(2020, 9, 8)),

@@ -1,5 +1,6 @@
 """The data files of dated law are what they say: dates, figures, confidences, and equal to the contract."""
 
+import csv
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,8 @@ CONFIDENCES = {"sourced", "partly_sourced", "memory", "unverified", "house_rule"
 UNITS = {"hours", "calendar_days", "working_days", "months", "people"}
 # Reports say “verified” of nothing, so one remark of the contract is put in other words here.
 OUR_WORDS = ("(number not verified)", "(number not looked up)")
+# What California gives for requests to stop something, and what EU guidance says of pauses, stand in our file only.
+OUR_ROWS = ("eu_request_suspension,", "us_ca_opt_out,", "us_ca_limit_use,")
 PLACES = sorted({(row["regime"], row["country"]) for row in rows_of("adequacy")})
 
 
@@ -39,7 +42,7 @@ def test_a_figure_has_a_known_unit_and_is_positive():
     assert all(one.limit_unit == "" for one in facts() if one.limit_value is None)
 
 
-@pytest.mark.parametrize("name", ["reference_dates", "adequacy"])
+@pytest.mark.parametrize("name", ["reference_dates", "adequacy", "countries"])
 def test_confidence_is_one_of_the_known_words(name):
     assert {row["confidence"] for row in rows_of(name)} <= CONFIDENCES
 
@@ -86,8 +89,15 @@ def test_a_mechanism_with_decisions_has_the_same_days_in_both_files():
     assert frameworks <= listed
 
 
-@pytest.mark.parametrize("name", ["adequacy.csv", "countries.csv", "reference_dates.csv"])
+@pytest.mark.parametrize("name", ["adequacy.csv", "reference_dates.csv"])
 def test_a_data_file_equals_the_contract(name, project: Path, shared: Path):
     ours = project / "src" / "auditlib" / "reference" / "data" / name
     theirs = (shared / "contract" / name).read_text("utf-8")
-    assert ours.read_bytes() == theirs.replace(*OUR_WORDS).encode()
+    kept = [line for line in ours.read_text("utf-8").splitlines(keepends=True) if not line.startswith(OUR_ROWS)]
+    assert "".join(kept) == theirs.replace(*OUR_WORDS)
+
+
+def test_the_countries_equal_the_contract_but_for_how_well_they_are_known(shared: Path):
+    theirs = csv.DictReader((shared / "contract" / "countries.csv").read_text("utf-8").splitlines())
+    ours = [{column: text for column, text in row.items() if column != "confidence"} for row in rows_of("countries")]
+    assert ours == list(theirs)

@@ -6,6 +6,7 @@ from typing import Any
 
 import xlsxwriter
 
+from auditlib.schema.guide import tab_name
 from tests.reference_company.layout import FORM, TITLES, WORKBOOKS, headed, holds_integers, typed_by_people
 from tests.reference_company.tables import Row, Tables
 
@@ -26,7 +27,7 @@ def write_workbooks(tables: Tables, folder: Path, written_on: str) -> None:
 
 
 def _write_sheet(book: Any, sheet: str, rows: list[Row]) -> None:
-    page = book.add_worksheet(headed(sheet))
+    page = book.add_worksheet(tab_name(sheet))
     styles = {
         "header": book.add_format({"bold": True, "bottom": 1}),
         "title": book.add_format({"italic": True}),

@@ -242,3 +242,13 @@ def test_fragments_are_equal_when_made_twice() -> None:
     table = a_table(Row("1", (stated("Pinewood", "B14"), stated("mail", "N14"))))
 
     assert table_html(table) == table_html(table)
+
+
+def test_a_row_of_a_block_can_be_led_to_from_another_page() -> None:
+    rows = (Row("K-1", (Entry("K-1"), Entry("a")), group="G"), Row("K-2", (Entry("K-2"), Entry("b")), group="G"))
+    blocks = Table("Held", "Held", (Field("Id"), Field("What")), rows, layout=Layout.BLOCKS, has_anchors=True)
+    assert [f'id="held-k-{number}"' in table_html(blocks) for number in (1, 2)] == [True, True]
+    way = Entry("K-2", mark="critical", leads_to=(("Held", "K-2"),))
+    led = table_html(a_table(Row("1", (way, Entry("x")))), page="other.html")
+    assert '<a href="other.html#held-k-2">K-2</a>' in led
+    assert '<span class="mark critical">✕' in led

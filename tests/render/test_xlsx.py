@@ -100,14 +100,14 @@ def test_a_heading_names_the_provision_that_asks_for_it(tmp_path: Path) -> None:
     table = a_table("x", fields=(Field("(b) Purposes", "GDPR 30(1)(b)"),))
     assert next(iter(written(tmp_path, table)["Values"].tables.values())).column_names == [
         "(b) Purposes · GDPR 30(1)(b)",
-        "Sources",
+        "Where",
     ]
 
 
 def test_headings_that_repeat_get_a_number(tmp_path: Path) -> None:
-    table = a_table(fields=(Field("Role"), Field("role"), Field("Sources")), rows=(), has_places=True)
+    table = a_table(fields=(Field("Role"), Field("role"), Field("Where")), rows=(), has_places=True)
     names = next(iter(written(tmp_path, table)["Values"].tables.values())).column_names
-    assert names == ["Role", "role (2)", "Sources", "Sources (2)"]
+    assert names == ["Role", "role (2)", "Where", "Where (2)"]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_a_block_table_names_its_record_in_every_row(tmp_path: Path) -> None:
         Row(key, (Entry(key),), group="PA-001", title="Client relations", subtitle="active") for key in ("b", "f")
     )
     page = written(tmp_path, a_table(rows=rows, layout=Layout.BLOCKS))["Values"]
-    assert [cell.value for cell in page[4]] == ["Record id", "Record", "About the record", "Value", "Sources"]
+    assert [cell.value for cell in page[4]] == ["Record id", "Record", "About the record", "Value", "Where"]
     assert [[cell.value for cell in row[:4]] for row in page.iter_rows(min_row=5)] == [
         ["PA-001", "Client relations", "active", "b"],
         ["PA-001", "Client relations", "active", "f"],

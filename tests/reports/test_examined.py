@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from auditlib.findings import Outcome
+from auditlib.history.comparing import compared
 from auditlib.reports.examined import Examined
 from auditlib.sheets.organisation import Organisation
 from auditlib.sheets.processing_activities import ProcessingActivity
 from auditlib.sheets.retention import Retention
 from auditlib.sheets.systems import System
 from auditlib.sheets.transfers import Transfer
+from tests.making_priors import a_prior
 from tests.reports.examining import examined_by, examined_case
 from tests.rules.making import Change, a_case, a_row, rows_with
 
@@ -51,6 +53,7 @@ def test_an_activity_that_states_no_entity_may_belong_to_any() -> None:
 
 
 BLANK: dict[Change, str | None] = {("transfers", "*", "mechanism"): None}
+RELEASED: dict[Change, str | None] = {("legal_holds", "HLD-001", "released_on"): "2026-09-30"}
 UNREADABLE: dict[Change, str | None] = {("transfers", "*", "mechanism"): "ERROR:#N/A"}
 
 
@@ -78,6 +81,25 @@ def test_only_one_topic_is_named_where_one_is_asked_for() -> None:
     found = examined_by(("TRA", "VEN"), UNREADABLE)
     assert found.findings(*found.rows(Transfer), topic="TRA").value
     assert found.findings(*found.rows(Transfer), topic="VEN").value is None
+
+
+def test_an_open_finding_that_nobody_could_retest_stands_beside_its_row() -> None:
+    kept_too_long: dict[Change, str | None] = {("retention", "RTN-01", "oldest_record_on"): "2024-09-29"}
+    before = a_prior(examined_by(("RET-07",), kept_too_long | RELEASED).audit)
+    emptied = a_case(rows_with({("retention", "RTN-01", "oldest_record_on"): None}))
+    found = examined_case(replace(emptied, previous=before), ("RET-07",))
+    found = replace(found, audit=compared(found.audit))
+    (row,) = (one for one in found.rows(Retention) if one.identity == "RTN-01")
+    shown = found.findings(row)
+    assert shown.value == (f"{before.findings[0].finding_id}, not retested",)
+    assert shown.mark == "critical"
+
+
+def test_a_row_that_no_rule_has_looked_at_is_not_tested_and_no_pass() -> None:
+    found = examined_by(("RET-07",), {("retention", "RTN-01", "oldest_record_on"): None})
+    (row,) = (one for one in found.rows(Retention) if one.identity == "RTN-01")
+    assert found.findings(row).absent == "not tested: no rule applies"
+    assert found.findings(row, untested="no oldest record").value == ("not tested: no oldest record",)
 
 
 def test_a_row_that_no_rule_has_anything_to_say_about_says_so() -> None:

@@ -160,7 +160,7 @@ def test_what_is_omitted_names_the_section_in_which_it_would_stand():
     assert places["recipient"] == "would stand in 7. Sharing information"
 
 
-def test_every_element_of_the_law_has_a_row_with_authority_and_reason():
+def test_every_element_has_a_row_with_authority_and_reason():
     table = practice.asked_by_law(the_reference_review())
     assert len(table.rows) == 40
     assert text(table, "In the policy", "G-10") == "absent"
@@ -170,10 +170,20 @@ def test_every_element_of_the_law_has_a_row_with_authority_and_reason():
     assert "organisation." not in everything(table)
 
 
-def test_a_legal_fact_nobody_looked_up_says_so():
+def test_a_date_of_law_nobody_checked_says_which_it_is():
     table = practice.asked_by_law(the_reference_review())
-    assert "legal fact not looked up in its source" in text(table, "Authority", "G-10")
-    assert "not looked up" not in text(table, "Authority", "G-01")
+    told = "GDPR applies, from 25 May 2018: date of law not yet checked against its source"
+    assert told in text(table, "Authority", "G-10")
+    assert "not yet checked" not in text(table, "Authority", "G-01")
+
+
+def test_what_no_law_asks_of_the_notice_says_so_and_is_counted_apart():
+    table = practice.asked_by_law(the_reference_review())
+    marks = {row.entries[1].mark for row in table.rows if "advisable" in str(row.entries[2].value)}
+    assert text(table, "Asked by", "G-20") == "advisable; no item of the notice"
+    assert text(table, "Asked by", "G-26") == "contract"
+    assert marks == {"info", "unknown"}
+    assert "Advisable; no item of the notice: 5 absent" in table.note
 
 
 def test_contradictions_quote_their_passages_and_say_why_they_matter():
@@ -258,7 +268,7 @@ def test_a_statement_whose_words_are_gone_is_listed_apart_and_stale(tmp_path):
     ("texts", "reason"),
     [
         ((), "policy not read"),
-        ((SHORT, SHORT), "policy not read: 2 texts among the inputs"),
+        ((SHORT, SHORT), "policy not read: privacy-policy.txt, which PV-01 names, is not among the inputs"),
         ((GERMAN,), "policy text in another language (de)"),
     ],
 )

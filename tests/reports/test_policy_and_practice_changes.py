@@ -38,7 +38,8 @@ def compared(folder: Path, new: str, old: str | None = OLD, **before: object) ->
 def shown(review: PolicyReview) -> dict[str, tuple[str, str]]:
     """What each statement became, and whether that is one of substance."""
     table = practice.changed_statements(review)
-    return {row.key: (text(table, "Became", row.key), text(table, "Substance", row.key)) for row in table.rows}
+    became = {row.key: text(table, "What became of it", row.key) for row in table.rows}
+    return {key: (words, text(table, "Substance", key)) for key, words in became.items()}
 
 
 def stale(review: PolicyReview) -> set[str]:

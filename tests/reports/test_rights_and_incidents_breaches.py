@@ -113,7 +113,7 @@ def test_where_no_contract_says_the_house_limit_is_named_as_such() -> None:
     silent: dict[Change, str | None] = {("contracts", "*", "breach_notice_hours"): None}
     told = brc(role="processor", client_ids="CLI-01", controller_notified_at="2026-08-05T09:15:00+01:00")
     table, key = breaches.notices(examined(silent | told)), "BRC-001 clients (CLI-01)"
-    assert text(table, "Hours allowed", key) == "24, house limit, as no contract of the clients says"
+    assert text(table, "Hours allowed", key) == "24, house limit, for a client whose contracts state none"
     assert text(table, "Stands", key) == "in time"
 
 

@@ -11,6 +11,7 @@ from auditlib.reference.vocabularies import label_of
 from auditlib.render.xlsx import write_workbook
 from auditlib.reports import self_assessment
 from auditlib.reports.page import cover_of
+from auditlib.reports.self_assessment.found import readiness
 from auditlib.reports.self_assessment.rules import frameworks
 from auditlib.reports.self_assessment.scope import regimes
 from auditlib.reports.self_assessment.statements import attested
@@ -30,7 +31,7 @@ def test_a_finding_is_shown_with_its_authority_its_remedy_and_the_cell(audit: Au
     assert text(table, "Severity") == "Low"
     assert text(table, "What the register shows") == "ACT-01 “Answering enquiries” states no owner"
     assert entry(table, "Authority").value == ("GDPR 24", "GDPR 5(2)", "Regulator's guidance")
-    assert text(table, "To fix") == "Enter the role that answers for the activity."
+    assert text(table, "What to do") == "Enter the role that answers for the activity."
     assert text(table, "Standing") == "new"
     (behind,) = entry(table, "What the register shows").sources
     assert (behind.sheet, behind.record_id, behind.column) == ("processing_activities", "ACT-01", "owner")
@@ -109,5 +110,13 @@ def test_a_sheet_with_another_number_of_rows_than_its_source_is_shown_so() -> No
     row = {"attestation_id": "ATT-X", "sheet": "vendors", "scope": "All", "is_complete": "yes"}
     row |= {"attested_by": "Lead", "attested_on": "2026-10-01", "source_row_count": "99"}
     table = attested(audited("ROP-24", without=["attestations"], add={"attestations": [row]}))
-    assert text(table, "Equal", "vendors ATT-X") == "differs"
+    assert text(table, "Counts agree?", "vendors ATT-X") == "no"
     assert text(table, "Stated complete by", "clients") == "nobody"
+
+
+def test_only_what_was_looked_at_is_said_to_hold_no_blank_cell() -> None:
+    assert readiness(audited("GOV-11")).empty == "None of the cells that GOV-11 looks at is blank."
+    assert readiness(audited("ROP-24")).empty == "Not tested: GOV-11 looked at no activity."
+    unknown = readiness(audited("GOV-11", changes={("processing_activities", "ACT-01", "role"): None}))  # type: ignore[arg-type]
+    assert unknown.empty.startswith("Not tested in full: GOV-11 had no answer for 1 of ")
+    assert "“Recipient categories”" in unknown.note

@@ -29,7 +29,7 @@ def empty() -> Audit:
 
 def here(audit: Audit, part: int) -> tuple[str, str]:
     table = parts(audit)
-    return text(table, "Here", str(part)), text(table, "What is missing", str(part))
+    return text(table, "In this report?", str(part)), text(table, "What is missing", str(part))
 
 
 def test_all_26_parts_are_listed_in_order(empty: Audit) -> None:
@@ -53,6 +53,7 @@ def test_a_part_without_one_of_its_sheets_is_partial() -> None:
 def test_the_sign_off_block_is_absent_until_somebody_signs_these_findings() -> None:
     unsigned = audited("ROP-24", changes=NO_OWNER, without=["sign_offs"])  # type: ignore[arg-type]
     assert here(unsigned, 2)[0] == "absent"
+    assert here(unsigned, 2)[1].startswith("nobody has signed as preparer, reviewer or approver; ")
     row = {
         "sign_off_id": "SGN-1",
         "period": "2026-Q3",

@@ -1,10 +1,12 @@
 """What the self-assessment says of three quarters: what persists, came back, was resolved, answered or accepted."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from auditlib.audit import Audit
+from auditlib.render.fragments import table_html
 from auditlib.reports import self_assessment
 from auditlib.reports.index import index_body
 from auditlib.reports.self_assessment.answers import action_plan, other_actions, responses
@@ -68,8 +70,11 @@ def test_a_response_is_carried_from_quarter_to_quarter(second: Audit, third: Aud
         assert "Partly agree" in about(action_plan(audit), "ROP-05-G7TILW7TQQ", "General counsel")
 
 
-def test_a_closed_action_whose_finding_came_back_says_so(third: Audit) -> None:
-    assert "closed on 22 May 2026; the finding is open" in about(action_plan(third), "VEN-05-WRGOIBNK64")
+def test_a_closed_action_whose_finding_came_back_answers_it_no_more(third: Audit) -> None:
+    assert "no response yet" in about(action_plan(third), "VEN-05-WRGOIBNK64")
+    earlier = about(other_actions(third), "VEN-05-WRGOIBNK64")
+    assert "found again since it was closed" in earlier
+    assert "closed on 22 May 2026" in earlier
 
 
 def test_a_finding_without_a_response_says_so(third: Audit) -> None:
@@ -103,7 +108,7 @@ def test_a_first_period_has_nothing_to_compare(first: Audit, table: Callable[[Au
 
 
 def test_a_first_period_calls_no_part_present_that_needs_another(first: Audit) -> None:
-    assert text(parts(first), "Here", "20") == "absent"
+    assert text(parts(first), "In this report?", "20") == "absent"
     assert text(parts(first), "What is missing", "5") == "first period, so no movement is shown"
 
 
@@ -141,7 +146,8 @@ def test_no_two_tables_share_a_name(third: Audit) -> None:
 
 def test_no_table_says_a_forbidden_word_of_its_own(third: Audit) -> None:
     quoting = {"Findings", "Look first", "Evidence", "Changes", "Action plan", "Rules", "By rule", "Not retested"}
-    quoting |= {"Resolved", "Reopened", "Stated complete by", "Answers", "Provisions", "Other actions", "Silent rules"}
+    quoting |= {"Resolved", "Reopened", "Stated complete by", "Answers", "Provisions", "Other actions"}
+    quoting |= {"Rules without an answer"}
     ours = [table for table in every_table(third) if table.name not in quoting]
     assert {table.name: forbidden(_words(table)) for table in ours if forbidden(_words(table))} == {}
 
@@ -167,3 +173,10 @@ def test_the_first_page_shows_counts_five_findings_and_the_worklist(third: Audit
 
 def test_the_first_page_of_a_first_period_says_so(first: Audit) -> None:
     assert "First period, nothing to compare." in index_body(first, ())
+
+
+def test_the_first_page_leads_to_the_findings_where_they_stand(third: Audit) -> None:
+    page, there = index_body(third, ()), table_html(self_assessment.findings(third))
+    anchors = re.findall(r'href="70_self_assessment.html#([^"]+)"', page)
+    assert len(anchors) == 5
+    assert all(f'id="{anchor}"' in there for anchor in anchors)

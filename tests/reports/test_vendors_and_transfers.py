@@ -61,7 +61,7 @@ def test_clauses_show_module_signature_and_that_their_date_is_from_memory(auxert
     assert text(table, "Mechanism, as stated", "TRF-13") == (
         "EU standard contractual clauses 2021; Module 3: processor to processor; signed 11 December 2023"
     )
-    assert "legal fact not looked up in its source" in text(table, "On 30 September 2026", "TRF-13")
+    assert "date of law not yet checked against its source" in text(table, "On 30 September 2026", "TRF-13")
     assert text(table, "Assessment", "TRF-13") == "ASM-21, last looked at on 21 July 2026"
 
 

@@ -89,8 +89,8 @@ def test_authority_not_told_is_not_assessable_when_a_cell_is_blank(column: str) 
 
 
 def test_delay_not_explained_fires_a_minute_after_seventy_two_hours() -> None:
-    assert result_of("BRE-02", changes=brc(authority_notified_at=IN_TIME)).passed == 1
-    (found,) = findings_of("BRE-02", changes=brc(authority_notified_at=TOO_LATE))
+    assert result_of("BRE-02", changes=RISK | brc(authority_notified_at=IN_TIME)).passed == 1
+    (found,) = findings_of("BRE-02", changes=RISK | brc(authority_notified_at=TOO_LATE))
     assert (found.field, found.severity) == ("delay_reason", Severity.CRITICAL)
     assert found.message == (
         "BRC-001 was notified 72 hours and one minute after it was known, later than 72 hours,"
@@ -98,8 +98,20 @@ def test_delay_not_explained_fires_a_minute_after_seventy_two_hours() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2026-08-07T09:15:30+01:00", "72 hours and 30 seconds"),
+        ("2026-08-07T10:16:01+01:00", "73 hours, one minute and one second"),
+    ],
+)
+def test_delay_not_explained_counts_to_the_second(moment: str, words: str) -> None:
+    (found,) = findings_of("BRE-02", changes=RISK | brc(authority_notified_at=moment))
+    assert f"was notified {words} after it was known, later than 72 hours" in found.message
+
+
 def test_delay_not_explained_is_silent_and_authority_told_late_fires_where_reasons_are_stated() -> None:
-    changes = brc(authority_notified_at="2026-08-08T09:15:00+01:00", delay_reason="Counsel was ill")
+    changes = RISK | brc(authority_notified_at="2026-08-08T09:15:00+01:00", delay_reason="Counsel was ill")
     assert not findings_of("BRE-02", changes=changes)
     (found,) = findings_of("BRE-03", changes=changes)
     assert (found.field, found.severity) == ("authority_notified_at", Severity.MEDIUM)
@@ -110,23 +122,31 @@ def test_delay_not_explained_is_silent_and_authority_told_late_fires_where_reaso
 
 
 def test_authority_told_late_is_silent_within_seventy_two_hours() -> None:
-    assert not findings_of("BRE-03", changes=brc(authority_notified_at=IN_TIME, delay_reason="None needed"))
-    assert findings_of("BRE-03", changes=brc(authority_notified_at=TOO_LATE, delay_reason="x"))
+    assert not findings_of("BRE-03", changes=RISK | brc(authority_notified_at=IN_TIME, delay_reason="None needed"))
+    assert findings_of("BRE-03", changes=RISK | brc(authority_notified_at=TOO_LATE, delay_reason="x"))
 
 
 def test_hours_are_counted_by_the_clock_when_summer_time_ends() -> None:
     # Clocks go back on 25 October 2026: from 01:30 summer time to 01:30 winter time three days later are 73 hours.
-    night = brc(aware_at="2026-10-24T01:30:00+01:00", authority_notified_at="2026-10-27T01:30:00+00:00")
+    night = RISK | brc(aware_at="2026-10-24T01:30:00+01:00", authority_notified_at="2026-10-27T01:30:00+00:00")
     assert "was notified 73 hours after it was known" in findings_of("BRE-02", changes=night)[0].message
 
 
 def test_delay_and_lateness_apply_to_controllers_that_notified() -> None:
     assert result_of("BRE-02").not_applicable == 1
     assert result_of("BRE-03").not_applicable == 1
-    late = brc(authority_notified_at=TOO_LATE, delay_reason="x")
+    late = RISK | brc(authority_notified_at=TOO_LATE, delay_reason="x")
     assert result_of("BRE-03", changes=late | brc(role="processor")).not_applicable == 1
     assert result_of("BRE-03", changes=late | brc(authority_notified_at=None)).not_assessable == 1
-    assert result_of("BRE-02", changes=brc(authority_notified_at=TOO_LATE, aware_at="2026-08-04")).not_assessable == 1
+    assert result_of("BRE-02", changes=RISK | brc(authority_notified_at=TOO_LATE, aware_at="2026-08-04")).not_assessable == 1
+
+
+@pytest.mark.parametrize("rule_id", ["BRE-02", "BRE-03"])
+def test_a_voluntary_notice_of_an_unlikely_risk_has_no_hours_to_keep(rule_id: str) -> None:
+    late = brc(authority_notified_at=TOO_LATE, delay_reason="x" if rule_id == "BRE-03" else None)
+    assert result_of(rule_id, changes=late).not_applicable == 1
+    assert result_of(rule_id, changes=late | RISK).failed == 1
+    assert result_of(rule_id, changes=late | brc(risk_level=None)).not_assessable == 1
 
 
 def test_people_not_told_fires_on_a_high_risk_without_notice_or_ground() -> None:
@@ -162,7 +182,7 @@ def test_clients_not_told_fires_after_the_hours_agreed() -> None:
     (found,) = findings_of("BRE-07", changes=OF_CLIENT | brc(controller_notified_at="2026-08-05T10:00:00+01:00"))
     assert (found.field, found.severity) == ("controller_notified_at", Severity.CRITICAL)
     assert found.message == (
-        "BRC-001 was told to the clients 24 hours and 45 minutes after it was known, later than 24 hours"
+        "BRC-001 was known 24 hours and 45 minutes before the clients were told of it, longer than 24 hours"
     )
     assert [place.sheet for place in found.places] == ["breaches", "breaches", "contracts"]
 
@@ -196,14 +216,61 @@ def test_clients_not_told_counts_the_hours_of_the_contract_or_twenty_four(
 def test_clients_not_told_takes_the_shortest_time_agreed_and_names_its_contract() -> None:
     shorter = a_row("contracts", "CTR-03", contract_id="CTR-04", breach_notice_hours="12")
     (found,) = findings_of("BRE-07", changes=OF_CLIENT, add={"contracts": [shorter]})
-    assert found.message.endswith("later than 12 hours")
+    assert found.message.endswith("longer than 12 hours")
     assert [place.cell for place in found.places if place.sheet == "contracts"] == [found.places[-1].cell]
 
 
-def test_clients_not_told_takes_twenty_four_hours_where_no_client_is_named() -> None:
-    changes = OF_CLIENT | brc(client_ids=None) | changed("contracts", "CTR-03", breach_notice_hours="96")
-    assert not findings_of("BRE-07", changes=changes)
-    assert findings_of("BRE-07", changes=changes | brc(controller_notified_at="2026-08-05T09:16:00+01:00"))
+SECOND = {
+    "clients": [a_row("clients", "CLI-01", client_id="CLI-02")],
+    "contracts": [a_row("contracts", "CTR-03", contract_id="CTR-04", client_id="CLI-02", breach_notice_hours="")],
+}
+
+
+def test_clients_not_told_counts_the_hours_of_each_client() -> None:
+    # One contract gives 72 hours; the other says nothing, which is 24, and 71 are too many.
+    changes = brc(role="processor", client_ids="CLI-01; CLI-02", controller_notified_at="2026-08-07T08:15:00+01:00")
+    long_one = changed("contracts", "CTR-03", breach_notice_hours="72")
+    (found,) = findings_of("BRE-07", changes=changes | long_one, add=SECOND)
+    assert found.message.endswith("was known 71 hours before the clients were told of it, longer than 24 hours")
+    assert not findings_of("BRE-07", changes=changes | brc(client_ids="CLI-01") | long_one, add=SECOND)
+
+
+def test_clients_not_told_finds_the_clients_by_the_datasets() -> None:
+    changes = OF_CLIENT | brc(client_ids=None, dataset_ids="DAT-01")
+    assert result_of("BRE-07", changes=changes).passed == 1
+    (found,) = findings_of("BRE-07", changes=changes | changed("contracts", "CTR-03", breach_notice_hours="12"))
+    assert found.message.endswith("longer than 12 hours")
+    assert result_of("BRE-07", changes=changes | changed("datasets", "DAT-01", client_id=None)).not_assessable == 1
+
+
+@pytest.mark.parametrize("cells", [{"client_ids": None}, {"client_ids": "CLI-99"}])
+def test_clients_not_told_is_not_assessable_where_nobody_knows_the_client(cells: dict[str, str | None]) -> None:
+    result = result_of("BRE-07", changes=OF_CLIENT | brc(**cells))
+    assert (result.passed, result.failed, result.not_assessable) == (0, 0, 1)
+
+
+def test_clients_not_told_fires_for_the_client_that_is_known() -> None:
+    changes = OF_CLIENT | brc(client_ids="CLI-99; CLI-01", controller_notified_at=None)
+    assert result_of("BRE-07", changes=changes).failed == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome"),
+    [
+        ({"signed_on": "2019-01-01", "ends_on": "2021-01-01", "renews_automatically": "no"}, (1, 0, 0)),
+        ({"signed_on": "2019-01-01", "ends_on": "2026-08-04", "renews_automatically": "no"}, (0, 1, 0)),
+        ({"signed_on": "2019-01-01", "ends_on": "2021-01-01", "renews_automatically": "yes"}, (0, 1, 0)),
+        ({"signed_on": "2026-08-05"}, (1, 0, 0)),
+        ({"signed_on": "2026-08-04"}, (0, 1, 0)),
+        ({"signed_on": ""}, (0, 0, 1)),
+    ],
+)
+def test_clients_not_told_goes_by_contracts_in_force_when_the_breach_was_known(
+    cells: dict[str, str], outcome: tuple[int, int, int]
+) -> None:
+    other = a_row("contracts", "CTR-03", contract_id="CTR-04", breach_notice_hours="2", **cells)
+    result = result_of("BRE-07", changes=OF_CLIENT, add={"contracts": [other]})
+    assert (result.passed, result.failed, result.not_assessable) == outcome
 
 
 def test_clients_not_told_applies_to_processors() -> None:
@@ -259,8 +326,14 @@ def test_times_out_of_order_fires_on_a_moment_without_time_or_zone(column: str, 
     )
 
 
-def test_times_out_of_order_says_nothing_of_order_where_awareness_is_not_stated() -> None:
-    assert result_of("BRE-09", changes=brc(aware_at=None)).passed == 1
+@pytest.mark.parametrize("column", ["aware_at", "occurred_at", "detected_at"])
+def test_times_out_of_order_is_not_assessable_where_a_moment_is_not_stated(column: str) -> None:
+    assert result_of("BRE-09", changes=brc(**{column: None})).not_assessable == 1
+
+
+def test_times_out_of_order_says_what_it_can_beside_a_moment_that_is_not_stated() -> None:
+    changes = brc(occurred_at=None, detected_at="2026-08-04T09:16:00+01:00")
+    assert places_of("BRE-09", changes=changes) == ("BRC-001 aware_at",)
 
 
 def test_breach_not_followed_up_fires_when_it_is_tied_to_nothing() -> None:
@@ -284,8 +357,14 @@ def test_breach_not_followed_up_fires_when_the_action_on_its_cause_is_overdue() 
     assert [place.sheet for place in found.places] == ["breaches", "actions", "actions"]
     assert not findings_of("BRE-10", changes=changed("actions", "ACN-01", due_on="2026-09-30"))
     assert not findings_of("BRE-10", changes=overdue | changed("actions", "ACN-01", closed_on="2026-10-01"))
-    assert not findings_of("BRE-10", changes=changed("actions", "ACN-01", due_on=None))
-    assert not findings_of("BRE-10", changes=overdue | brc(root_cause_action_id="ACN-99"))
+    assert not findings_of("BRE-10", changes=overdue, as_of=date(2026, 9, 29))
+    assert findings_of("BRE-10", changes=overdue, as_of=date(2026, 9, 30))
+
+
+def test_breach_not_followed_up_is_not_assessable_when_the_action_is_in_no_row_or_has_no_day() -> None:
+    assert result_of("BRE-10", changes=brc(root_cause_action_id="ACN-99")).not_assessable == 1
+    assert result_of("BRE-10", changes=changed("actions", "ACN-01", due_on=None)).not_assessable == 1
+    assert result_of("BRE-10", changes=changed("actions", "ACN-01", due_on=None, closed_on="2026-09-01")).passed == 1
 
 
 def test_breach_not_followed_up_is_not_assessable_when_the_action_cannot_be_read() -> None:

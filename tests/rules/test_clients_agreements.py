@@ -24,7 +24,7 @@ def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
 def test_client_without_agreement_fires_when_it_is_not_signed_filed_or_with_the_client(column: str) -> None:
     changes = cells(*AGREEMENT, **{column: None})
     assert messages("PRO-07", changes=changes) == [
-        "CLI-01 “Sample Robotics AG” has no signed data processing agreement"
+        "CLI-01 “Sample Robotics AG” has no signed data processing agreement in force"
     ]
     assert places_of("PRO-07", changes=changes) == ("CLI-01 client_id",)
 
@@ -32,8 +32,40 @@ def test_client_without_agreement_fires_when_it_is_not_signed_filed_or_with_the_
 def test_client_without_agreement_shows_what_the_contract_lacks() -> None:
     changes = cells(*AGREEMENT, signed_on=None)
     assert shown("PRO-07", changes=changes) == [
-        ["clients.client_id 2", "contracts.signed_on 4", "contracts.document_ref 4"]
+        ["clients.client_id 2", "contracts.signed_on 4", "contracts.document_ref 4", "contracts.ends_on 4"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("values", "failed"),
+    [
+        ({"signed_on": "2026-10-01"}, 1),
+        ({"signed_on": "2026-09-30"}, 0),
+        ({"ends_on": "2026-09-29", "renews_automatically": "no"}, 1),
+        ({"ends_on": "2026-09-30", "renews_automatically": "no"}, 0),
+        ({"ends_on": "2026-09-29"}, 0),
+    ],
+)
+def test_client_without_agreement_fires_on_one_that_is_not_signed_yet_or_ended(
+    values: dict[str, str], failed: int
+) -> None:
+    assert outcomes("PRO-07", changes=cells(*AGREEMENT, **values)) == (1 - failed, failed, 0, 0)
+
+
+def test_client_without_agreement_fires_for_each_entity_that_serves_the_client_without_one() -> None:
+    group = {
+        "organisation": [a_row("organisation", "acme", entity_id="beta", legal_name="Beta GmbH")],
+        "processing_activities": [a_row("processing_activities", "ACT-02", activity_id="ACT-03", entity_id="beta")],
+    }
+    assert messages("PRO-07", add=group) == [
+        "CLI-01 “Sample Robotics AG” has no signed data processing agreement in force with Beta GmbH (beta)"
+    ]
+    ended = cells("processing_activities", "ACT-02", status="ended")
+    assert outcomes("PRO-07", changes=ended, add=group) == (0, 1, 0, 0)
+    assert outcomes("PRO-07", changes=cells(*AGREEMENT, entity_id="beta"), add=group) == (0, 1, 0, 0)
+    both = {**group, **another(entity_id="beta")}
+    assert outcomes("PRO-07", add=both) == (1, 0, 0, 0)
+    assert outcomes("PRO-07", changes=cells(*AGREEMENT, entity_id=None), add=both) == (0, 0, 0, 1)
 
 
 def test_client_without_agreement_fires_on_a_contract_of_another_kind() -> None:
@@ -73,12 +105,18 @@ def test_dataset_before_agreement_counts_from_the_first_one_signed() -> None:
     assert outcomes("PRO-08", changes=changes, add=another(signed_on="2024-01-09", kind="order")) == (0, 1, 0, 0)
 
 
+def test_an_agreement_without_a_day_may_have_been_the_first() -> None:
+    early = cells("datasets", "DAT-01", received_on="2024-01-10")
+    assert outcomes("PRO-08", changes=early, add=another(signed_on="")) == (0, 0, 0, 1)
+    assert outcomes("PRO-08", changes=early, add=another(signed_on="tbc")) == (0, 0, 0, 1)
+    assert outcomes("PRO-08", add=another(signed_on="")) == (1, 0, 0, 0)
+
+
 def test_dataset_before_agreement_is_not_assessable_without_a_day_to_compare() -> None:
     assert outcomes("PRO-08", changes=cells("datasets", "DAT-01", received_on=None)) == (0, 0, 1, 0)
     assert outcomes("PRO-08", changes=cells("datasets", "DAT-01", client_id=None)) == (0, 0, 0, 1)
-    assert reasons("PRO-08", changes=cells(*AGREEMENT, signed_on=None)) == [
-        "no data processing agreement states the day it was signed"
-    ]
+    assert reasons("PRO-08", changes=cells(*AGREEMENT, signed_on=None)) == ["contracts: “signed on” is blank"]
+    assert reasons("PRO-08", changes=cells(*AGREEMENT, kind="order")) == ["no data processing agreement is recorded"]
     assert reasons("PRO-08", changes=cells(*AGREEMENT, kind=None)) == ["contracts: “kind” is blank"]
 
 

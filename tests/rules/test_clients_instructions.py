@@ -5,7 +5,7 @@ import pytest
 from tests.rules.changing import cells, messages, outcomes, reasons, shown
 from tests.rules.making import a_row, findings_of, places_of, the_clean_audit
 
-RULES = ("PRO-13", "PRO-14", "PRO-15", "PRO-16", "PRO-18")
+RULES = ("PRO-13", "PRO-14", "PRO-15", "PRO-16", "PRO-18", "PRO-21")
 DATASET = ("datasets", "DAT-01")
 GRANT = ("access_grants", "GRA-01")
 REQUEST = ("rights_requests", "REQ-001")
@@ -46,10 +46,65 @@ def test_use_not_permitted_takes_a_blank_list_for_the_two_usual_uses(use: str, f
 def test_use_not_permitted_is_not_assessable_without_a_client() -> None:
     assert outcomes("PRO-13", changes=cells(*DATASET, client_id=None)) == (0, 0, 0, 1)
     assert reasons("PRO-13", changes=cells(*DATASET, client_id="CLI-09")) == [
-        "CLI-09 is in no row of the clients sheet"
+        "CLI-09 is in no row of the sheet clients"
     ]
     assert outcomes("PRO-13", changes=cells("clients", "CLI-01", permitted_uses="nothing")) == (0, 0, 0, 1)
     assert outcomes("PRO-13", changes=cells(*DATASET, uses=None)) == (0, 0, 1, 0)
+
+
+def test_kept_where_not_permitted_fires_for_each_country_the_client_does_not_allow() -> None:
+    changes = cells(*DATASET, storage_countries="IE; US; DE; IN; US")
+    found = findings_of("PRO-21", changes=changes)
+    assert {finding.message for finding in found} == {
+        "DAT-01 “Street scenes batch 4” is kept in the United States, which Sample Robotics AG (CLI-01) does not allow",
+        "DAT-01 “Street scenes batch 4” is kept in India, which Sample Robotics AG (CLI-01) does not allow",
+    }
+    assert len({finding.finding_id for finding in found}) == 2
+    assert {(finding.field, finding.severity.value) for finding in found} == {("storage_countries", "high")}
+
+
+def test_kept_where_not_permitted_shows_what_the_client_allows() -> None:
+    changes = cells(*DATASET, storage_countries="US")
+    assert shown("PRO-21", changes=changes) == [["datasets.storage_countries 2", "clients.permitted_countries 2"]]
+
+
+def test_kept_where_not_permitted_is_silent_in_every_country_the_client_allows() -> None:
+    assert outcomes("PRO-21", changes=cells(*DATASET, storage_countries="DE; IE")) == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize("status", ["returned", "deleted"])
+def test_kept_where_not_permitted_does_not_apply_to_data_that_are_gone(status: str) -> None:
+    assert outcomes("PRO-21", changes=cells(*DATASET, status=status, storage_countries="US")) == (0, 0, 1, 0)
+
+
+@pytest.mark.parametrize("country", ["IE", "US"])
+def test_kept_where_not_permitted_is_not_assessable_where_no_countries_are_agreed(country: str) -> None:
+    changes = {**cells("clients", "CLI-01", permitted_countries=None), **cells(*DATASET, storage_countries=country)}
+    assert outcomes("PRO-21", changes=changes) == (0, 0, 0, 1)
+    assert reasons("PRO-21", changes=changes) == ["no permitted countries are agreed with CLI-01"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        cells(*DATASET, storage_countries=None),
+        cells(*DATASET, storage_countries="Erewhon"),
+        cells(*DATASET, client_id=None),
+        cells(*DATASET, client_id="CLI-09"),
+        cells(*DATASET, status=None),
+        {**cells(*DATASET, storage_countries="US"), **cells("clients", "CLI-01", permitted_countries="IE; Erewhon")},
+    ],
+)
+def test_kept_where_not_permitted_is_not_assessable_where_country_or_client_is_not_known(
+    changes: dict[tuple[str, str, str], str | None],
+) -> None:
+    assert outcomes("PRO-21", changes=changes) == (0, 0, 0, 1)
+
+
+def test_a_country_that_is_not_allowed_is_found_beside_an_unknown_one() -> None:
+    assert places_of("PRO-21", changes=cells(*DATASET, storage_countries="Erewhon; US")) == (
+        "DAT-01 storage_countries",
+    )
 
 
 def test_open_to_another_client_fires_for_each_client_it_is_shared_with() -> None:
@@ -85,6 +140,12 @@ def test_open_to_another_client_is_silent_on_own_people_ended_grants_and_account
     assert outcomes("PRO-14", changes=change) == (1, 0, 0, 0)
 
 
+@pytest.mark.parametrize(("ended_on", "failed"), [("2026-09-30", 0), ("2026-10-01", 1)])
+def test_open_to_another_client_fires_until_the_day_the_access_is_removed(ended_on: str, failed: int) -> None:
+    changes = {**cells("people", "P-01", client_id="CLI-02"), **cells(*GRANT, ended_on=ended_on)}
+    assert outcomes("PRO-14", changes=changes) == (1 - failed, failed, 0, 0)
+
+
 def test_open_to_another_client_looks_at_every_grant() -> None:
     more = {
         "access_grants": [a_row(*GRANT, grant_id="GRA-02", person_id="P-02")],
@@ -92,7 +153,7 @@ def test_open_to_another_client_looks_at_every_grant() -> None:
     }
     unknown = cells(*GRANT, person_id="P-99")
     assert outcomes("PRO-14", add=more, changes=unknown) == (0, 1, 0, 0)
-    assert reasons("PRO-14", changes=unknown) == ["P-99 is in no row of the people sheet"]
+    assert reasons("PRO-14", changes=unknown) == ["P-99 is in no row of the sheet people"]
 
 
 def test_open_to_another_client_says_what_it_can_without_the_access_sheets() -> None:

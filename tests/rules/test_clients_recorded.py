@@ -103,13 +103,20 @@ def test_transfer_not_in_record_fires_for_each_country_the_activity_does_not_nam
     more = {"transfers": [*leads_to("US")["transfers"], *leads_to("IN", "TRF-10")["transfers"]]}
     found = findings_of("PRO-05", add=more)
     assert {finding.message for finding in found} == {
-        "ACT-02 “Labelling client images” names no transfer to United States, to which TRF-09 leads",
-        "ACT-02 “Labelling client images” names no transfer to India, to which TRF-10 leads",
+        "ACT-02 “Labelling client images” names no transfer to United States, to which the transfers sheet leads",
+        "ACT-02 “Labelling client images” names no transfer to India, to which the transfers sheet leads",
     }
     assert {finding.field for finding in found} == {"third_countries"}
     named = cells("processing_activities", "ACT-02", third_countries="US")
     assert shown("PRO-05", add=more, changes=named) == [
         ["processing_activities.third_countries 3", "transfers.country 7"]
+    ]
+
+
+def test_transfer_not_in_record_is_one_finding_for_two_transfers_to_one_country() -> None:
+    more = {"transfers": [*leads_to("US")["transfers"], *leads_to("US", "TRF-10")["transfers"]]}
+    assert shown("PRO-05", add=more) == [
+        ["processing_activities.third_countries 3", "transfers.country 6", "transfers.country 7"]
     ]
 
 

@@ -92,10 +92,15 @@ def test_subprocessor_not_authorised_does_not_apply_without_vendors() -> None:
     assert outcomes("PRO-11", changes=cells("datasets", "DAT-01", vendor_ids=None)) == (0, 0, 1, 0)
 
 
-@pytest.mark.parametrize("named", [None, "CTR-04", "CTR-77"])
+@pytest.mark.parametrize("named", [None, "CTR-04"])
 def test_subprocessor_not_authorised_turns_to_the_agreement_where_the_dataset_names_none(named: str | None) -> None:
     change = {"changes": cells("datasets", "DAT-01", contract_id=named), "add": {"contracts": [ORDER]}}
     assert outcomes("PRO-11", **change) == (1, 0, 0, 0)
+
+
+def test_subprocessor_not_authorised_is_not_assessable_where_the_dataset_names_a_contract_nobody_entered() -> None:
+    named = cells("datasets", "DAT-01", contract_id="CTR-77")
+    assert reasons("PRO-11", changes=named) == ["CTR-77 is in no row of the sheet contracts"]
 
 
 def test_subprocessor_not_authorised_goes_by_the_agreement_that_the_dataset_names() -> None:
@@ -108,6 +113,18 @@ def test_subprocessor_not_authorised_goes_by_the_agreement_that_the_dataset_name
         "which agreement holds for the dataset is not stated"
     ]
     assert outcomes("PRO-11", changes={**nothing, **cells(*AGREEMENT, kind="order")}) == (0, 0, 0, 1)
+
+
+def test_subprocessor_not_authorised_leaves_open_what_a_contract_with_somebody_else_agrees() -> None:
+    forbidden = cells(*AGREEMENT, subprocessor_authorisation="forbidden")
+    others = {"contracts": [a_row(*AGREEMENT, contract_id="CTR-05", client_id="CLI-02")]}
+    for named, reason in (
+        ("CTR-01", "CTR-01 is no contract with CLI-01"),
+        ("CTR-05", "CTR-05 is no contract with CLI-01"),
+    ):
+        changes = {**forbidden, **cells("datasets", "DAT-01", contract_id=named)}
+        assert outcomes("PRO-11", changes=changes, add=others) == (0, 0, 0, 1)
+        assert reasons("PRO-11", changes=changes, add=others) == [reason]
 
 
 def test_change_not_announced_in_time_fires_a_day_short_of_the_notice() -> None:
@@ -124,18 +141,17 @@ def test_change_not_announced_in_time_fires_a_day_short_of_the_notice() -> None:
 
 def test_change_not_announced_in_time_fires_when_no_notice_is_recorded() -> None:
     assert messages("PRO-12", changes=cells(*ROW, notified_on=None)) == [
-        "SUB-01 “Sample Hosting GmbH” was announced on no stated day and began on 5 February 2024;"
+        "SUB-01 “Sample Hosting GmbH” states no day on which it was announced, and began on 5 February 2024;"
         " CTR-03 asks for notice of 30 days"
     ]
 
 
-@pytest.mark.parametrize(
-    "values", [{"engaged_by_vendor_id": "VND-02"}, {"started_on": None}, {"client_ids": "CLI-02"}, {"client_ids": "x"}]
-)
+@pytest.mark.parametrize("values", [{"engaged_by_vendor_id": "VND-02"}, {"started_on": None}, {"client_ids": "CLI-02"}])
 def test_change_not_announced_in_time_applies_only_to_own_subprocessors_of_a_client_with_notice(
     values: dict[str, str | None],
 ) -> None:
-    assert outcomes("PRO-12", changes=cells(*ROW, notified_on=None, **values)) == (0, 0, 1, 0)
+    more = {"clients": [a_row("clients", "CLI-01", client_id="CLI-02")]}
+    assert outcomes("PRO-12", changes=cells(*ROW, notified_on=None, **values), add=more) == (0, 0, 1, 0)
 
 
 def test_change_not_announced_in_time_does_not_apply_where_no_contract_asks_for_notice() -> None:
@@ -150,7 +166,43 @@ def test_change_not_announced_in_time_leaves_out_contracts_signed_after_it_began
     changes = cells(*ROW, notified_on=None, client_ids=client_ids)
     assert outcomes("PRO-12", changes={**changes, **cells(*AGREEMENT, signed_on="2024-02-05")}) == (0, 1, 0, 0)
     assert outcomes("PRO-12", changes={**changes, **cells(*AGREEMENT, signed_on="2024-02-06")}) == (0, 0, 1, 0)
-    assert outcomes("PRO-12", changes={**changes, **cells(*AGREEMENT, signed_on=None)}) == (0, 1, 0, 0)
+    assert outcomes("PRO-12", changes={**changes, **cells(*AGREEMENT, signed_on=None)}) == (0, 0, 0, 1)
+
+
+@pytest.mark.parametrize("client_ids", [None, "CLI-01"])
+def test_change_not_announced_in_time_leaves_out_contracts_that_ended_before_it_began(client_ids: str | None) -> None:
+    changes = cells(*ROW, notified_on=None, client_ids=client_ids)
+    for ends_on, renews, expected in (
+        ("2024-02-04", "no", (0, 0, 1, 0)),
+        ("2024-02-05", "no", (0, 1, 0, 0)),
+        ("2024-02-04", "yes", (0, 1, 0, 0)),
+    ):
+        ended = cells(*AGREEMENT, ends_on=ends_on, renews_automatically=renews)
+        assert outcomes("PRO-12", changes={**changes, **ended}) == expected
+
+
+def test_a_contract_that_ended_hides_no_shorter_notice_of_one_that_stood() -> None:
+    ended = {"signed_on": "2023-01-01", "ends_on": "2024-01-31", "renews_automatically": "no"}
+    longer = a_row(*AGREEMENT, contract_id="CTR-04", subprocessor_notice_days="60", **ended)
+    found = messages("PRO-12", changes=cells(*ROW, notified_on=None), add={"contracts": [longer]})
+    assert found[0].endswith("CTR-03 asks for notice of 30 days")
+
+
+@pytest.mark.parametrize("column", ["subprocessor_notice_days", "client_id", "signed_on", "ends_on"])
+@pytest.mark.parametrize("client_ids", [None, "CLI-01"])
+def test_change_not_announced_in_time_is_not_assessable_where_a_contract_cannot_be_read(
+    column: str, client_ids: str | None
+) -> None:
+    changes = cells(*ROW, notified_on=None, client_ids=client_ids) | cells(*AGREEMENT, **{column: "ERROR:#REF!"})
+    assert outcomes("PRO-12", changes=changes) == (0, 0, 0, 1)
+
+
+def test_change_not_announced_in_time_leaves_open_what_an_unknown_client_agreed() -> None:
+    unknown = cells(*ROW, notified_on=None, client_ids="CLI-99")
+    assert reasons("PRO-12", changes=unknown) == ["CLI-99 is in no row of the sheet clients"]
+    beside = cells(*ROW, notified_on=None, client_ids="CLI-99; CLI-01")
+    assert outcomes("PRO-12", changes=beside) == (0, 1, 0, 0)
+    assert outcomes("PRO-12", changes={**beside, **cells(*ROW, notified_on="2024-01-02")}) == (0, 0, 0, 1)
 
 
 @pytest.mark.parametrize("client_ids", [None, "CLI-02; CLI-01"])

@@ -61,6 +61,30 @@ def test_set_before_consent_passes_where_the_scan_shows_it_after_accepting_only(
     assert (result.passed, dict(result.bases)) == (1, {"reconciled": 1})
 
 
+def test_set_before_consent_is_not_assessable_where_no_scan_looked_before_a_choice() -> None:
+    reason = {"no scan of www.acme.example before a choice in this period": 1}
+    for scan in (scanned(seen("_cs_1")), scanned(seen("other"), seen("other", "after_reject"))):
+        assert result_of("COO-01", evidence=scan).reasons == reason
+
+
+@pytest.mark.parametrize("rule_id", ["COO-01", "COO-04"])
+def test_a_site_is_not_scanned_by_being_contacted_from_another(rule_id: str) -> None:
+    elsewhere = (seen("x", phase, "https://shop.other.example/") for phase in ("before_choice", "after_accept"))
+    result = result_of(rule_id, evidence=scanned(*elsewhere))
+    assert (result.not_assessable, result.passed) == (1, 0)
+
+
+def test_cookie_not_seen_is_not_assessable_where_only_another_site_was_accepted() -> None:
+    scan = scanned(seen("other", "before_choice"), seen("x", page="https://shop.other.example/"))
+    assert result_of("COO-04", evidence=scan).not_assessable == 1
+
+
+def test_a_page_on_which_nothing_was_stored_was_looked_at() -> None:
+    empty = WebScan("EV-03", "scan.csv", date(2026, 9, 14), (), (), pages=((PAGE, "before_choice"),))
+    assert result_of("COO-01", evidence=Evidence(scans=(empty,))).passed == 1
+    assert result_of("COO-04", evidence=Evidence(scans=(empty,))).not_assessable == 1
+
+
 def test_set_before_consent_looks_at_every_scan_and_fires_once() -> None:
     early = a_scan(seen("_cs_1", "before_choice"), seen("_cs_1"), file="early.csv")
     late = a_scan(seen("_cs_1", "after_reject"), file="late.csv")
@@ -230,7 +254,7 @@ def test_cookie_not_seen_takes_one_scan_as_enough_where_there_is_one() -> None:
 def test_cookie_not_seen_is_not_assessable_without_a_scan_that_accepts() -> None:
     assert result_of("COO-04").not_assessable == 1
     result = result_of("COO-04", evidence=scanned(seen("other", "before_choice")))
-    assert result.reasons == {"no scan that accepts cookies of www.acme.example in this period": 1}
+    assert result.reasons == {"no scan of www.acme.example after accepting cookies in this period": 1}
     assert result_of("COO-04", changes=cke(status="planned")).not_applicable == 1
 
 

@@ -146,7 +146,7 @@ def test_required_cell_of_a_purpose_depends_on_the_role_of_its_activity() -> Non
     assert places_of("GOV-06", changes=blank) == ("PUR-01 kind",)
     assert not places_of("GOV-06", changes={**blank, **cells("purposes", "PUR-01", activity_id="ACT-02")})
     assert reasons("GOV-06", changes={**blank, **cells("purposes", "PUR-01", activity_id="ACT-99")}) == [
-        "the activity the row belongs to is in no row"
+        "ACT-99 is in no row of the sheet processing_activities"
     ]
     nowhere = {**blank, **cells("purposes", "PUR-01", activity_id=None)}
     assert places_of("GOV-06", changes=nowhere) == ("PUR-01 activity_id",)

@@ -96,6 +96,8 @@ def test_action_overdue_fires_the_day_before_the_period_ends_and_not_on_it(statu
     assert messages("GOV-04", changes=changes) == ["ACN-01 was due on 29 September 2026 and is still open"]
     assert shown("GOV-04", changes=changes) == [["actions.due_on 2", "actions.status 2"]]
     assert outcomes("GOV-04", changes=cells(*ACTION, status=status, due_on="2026-09-30")) == (1, 0, 0, 0)
+    assert outcomes("GOV-04", changes=changes, as_of=date(2026, 9, 29)) == (1, 0, 0, 0)
+    assert outcomes("GOV-04", changes=changes, as_of=date(2026, 9, 30)) == (0, 1, 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_training_too_old_fires_when_blank_or_after_twelve_months_and_a_day() ->
     assert messages("GOV-08", changes=cells(*PERSON, trained_on=None)) == ["P-01 has access and states no training"]
     old = cells(*PERSON, trained_on="2025-09-29")
     assert messages("GOV-08", changes=old) == [
-        "P-01 has access and was last trained on 29 September 2025, more than 12 months ago"
+        "P-01 has access and was last trained on 29 September 2025, more than 12 months ago (house default)"
     ]
     assert places_of("GOV-08", changes=old) == ("P-01 trained_on",)
     assert outcomes("GOV-08", changes=old, as_of=date(2026, 9, 29)) == (1, 0, 0, 0)
@@ -30,7 +30,9 @@ def test_training_too_old_fires_when_blank_or_after_twelve_months_and_a_day() ->
     ("changes", "expected"),
     [
         (cells(*PERSON, ended_on="2026-09-30"), (0, 0, 1, 0)),
+        (cells(*PERSON, ended_on="2026-10-01"), (0, 1, 0, 0)),
         (cells(*GRANT, ended_on="2026-09-30"), (0, 0, 1, 0)),
+        (cells(*GRANT, ended_on="2026-10-01"), (0, 1, 0, 0)),
         (cells(*GRANT, person_id=None), (0, 0, 1, 0)),
         (cells(*GRANT, ended_on="soon"), (0, 0, 0, 1)),
         (cells(*PERSON, ended_on="soon"), (0, 0, 0, 1)),

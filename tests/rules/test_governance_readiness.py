@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.changing import cells, messages, outcomes, reasons, shown
-from tests.rules.making import audited, findings_of, places_of, the_clean_audit
+from tests.rules.making import a_row, audited, findings_of, places_of, the_clean_audit
 
 CONTROLLER = ("processing_activities", "ACT-01")
 PROCESSOR = ("processing_activities", "ACT-02")
@@ -21,7 +21,7 @@ def test_record_not_ready_is_silent_on_the_clean_register() -> None:
     [
         (("processing_activities", "ACT-01", "entity_id"), "the controller"),
         (("organisation", "acme", "legal_name"), "the legal name of the controller"),
-        (("purposes", "PUR-01", "purpose"), "the purpose"),
+        (("purposes", "PUR-01", "purpose"), "the purpose in PUR-01"),
         (("purposes", "PUR-01", "activity_id"), "the purpose"),
         (("processing_activities", "ACT-01", "data_subject_categories"), "the data subject categories"),
         (("processing_activities", "ACT-01", "data_category_ids"), "the data category IDs"),
@@ -56,6 +56,15 @@ def test_record_not_ready_fires_on_each_gap_of_a_controller(
 def test_record_not_ready_fires_on_each_gap_of_a_processor(role: str, change: tuple[str, str, str], words: str) -> None:
     changes = {**cells(*PROCESSOR, role=role), change: None}
     assert messages("GOV-11", changes=changes) == [f"{AS_PROCESSOR} {words}"]
+
+
+def test_record_not_ready_fires_on_one_of_two_purposes() -> None:
+    add = {"purposes": [a_row("purposes", "PUR-01", purpose_id="PUR-02", purpose="")]}
+    assert messages("GOV-11", add=add) == [f"{AS_CONTROLLER} the purpose in PUR-02"]
+
+
+def test_record_not_ready_is_not_assessable_when_a_client_is_in_no_row() -> None:
+    assert outcomes("GOV-11", changes=cells(*PROCESSOR, client_ids="CLI-99")) == (1, 0, 0, 1)
 
 
 def test_record_not_ready_sums_up_all_gaps_in_one_line() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from auditlib.findings import Force
 from tests.rules.making import Change, a_row, findings_of, places_of, result_of, the_clean_audit
 
 RULES = tuple(f"DPI-0{number}" for number in range(1, 10))
@@ -96,7 +97,9 @@ def test_never_screened_is_not_assessable_when_the_kind_is_not_known_or_the_shee
 def test_impact_not_assessed_fires_on_two_criteria() -> None:
     (found,) = findings_of("DPI-02", changes=screening(dpia_criteria="large_scale; sensitive_data"))
     assert (found.record_id, found.field) == ("ACT-01", "activity_id")
-    assert found.message.endswith("poses a high risk by its screening and has no approved impact assessment")
+    assert found.message.endswith(
+        "meets two or more criteria, which as a rule means a likely high risk, and has no approved impact assessment"
+    )
     assert [(place.sheet, place.cell) for place in found.places] == [
         ("processing_activities", "A2"),
         ("assessments", "L3"),
@@ -205,10 +208,11 @@ def test_assessed_after_the_start_keeps_its_id_when_the_assessment_is_finished_l
     assert len(ids) == 1
 
 
-def test_assessed_after_the_start_is_one_finding_that_shows_every_activity() -> None:
+def test_assessed_after_the_start_is_a_finding_for_each_activity() -> None:
     add = an_impact_assessment(completed_on="2024-03-01", activity_ids="ACT-01; ACT-02")
-    (found,) = findings_of("DPI-04", add=add)
-    assert [place.cell for place in found.places if place.sheet == "processing_activities"] == ["M2", "M3"]
+    found = findings_of("DPI-04", add=add)
+    shown = {place.cell for finding in found for place in finding.places if place.sheet == "processing_activities"}
+    assert (len(found), shown) == (2, {"M2", "M3"})
 
 
 def test_assessed_after_the_start_is_not_assessable_when_the_first_day_is_not_known() -> None:
@@ -284,7 +288,10 @@ def test_assessment_not_reviewed_fires_after_three_years_and_a_day() -> None:
     add = an_impact_assessment(completed_on="2023-09-29", reviewed_on="")
     (found,) = findings_of("DPI-08", add=add)
     assert found.field == "reviewed_on"
-    assert found.message == "ASM-03 “Scoring” was last looked at on 29 September 2023, more than 36 months ago"
+    assert (
+        found.message
+        == "ASM-03 “Scoring” was last looked at on 29 September 2023, more than 36 months ago (house default)"
+    )
     assert not findings_of("DPI-08", add=an_impact_assessment(completed_on="2023-09-30", reviewed_on=""))
     assert not findings_of("DPI-08", add=add, as_of=date(2026, 9, 29))
 
@@ -319,3 +326,19 @@ def test_client_not_helped_is_silent_once_answered_and_does_not_apply_to_later_r
     assert outcomes("DPI-09", client(dpia_help_requested_on="2026-10-01")) == (0, 0, 1, 0)
     assert outcomes("DPI-09", {}) == (0, 0, 1, 0)
     assert outcomes("DPI-09", client(dpia_help_requested_on="soon")) == (0, 0, 0, 1)
+
+
+def test_an_activity_on_the_list_of_an_authority_is_said_to_be_on_it() -> None:
+    (found,) = findings_of("DPI-02", changes=screening(dpia_criteria="on_authority_list"))
+    assert found.message.endswith(
+        "is on an authority's list of activities that need an impact assessment, and has no approved impact assessment"
+    )
+
+
+def test_the_age_of_an_assessment_is_a_matter_of_practice_and_a_change_of_risk_one_of_statute() -> None:
+    add = an_impact_assessment(completed_on="2022-09-29", reviewed_on="", risk_changed_on="2026-01-10")
+    found = findings_of("DPI-08", add=add)
+    assert {finding.field: finding.force for finding in found} == {
+        "reviewed_on": Force.PRACTICE,
+        "risk_changed_on": Force.STATUTE,
+    }

@@ -61,6 +61,34 @@ def test_two_bases_is_silent(cells: dict[str, str]) -> None:
     assert not places_of("LAW-02", add=second(**cells))
 
 
+@pytest.mark.parametrize("activity_id", ["ACT-01 ", " ACT-01"])
+def test_two_bases_fires_whatever_spaces_surround_the_id(activity_id: str) -> None:
+    add = second(legal_basis="consent", activity_id=activity_id)
+    assert len(findings_of("LAW-02", changes=purpose(activity_id=activity_id), add=add)) == 2
+    assert len(findings_of("LAW-02", add=add)) == 2
+
+
+def test_two_bases_is_not_assessable_where_it_cannot_be_read_whether_the_purpose_is_the_same() -> None:
+    unread = second(legal_basis="consent", purpose="ERROR:#REF!")
+    for changes in ({}, purpose(purpose="ERROR:#REF!")):
+        result = result_of("LAW-02", changes=changes, add=unread)
+        assert (result.failed, result.not_assessable) == (0, 2)
+    elsewhere = second(legal_basis="consent", activity_id="ERROR:#REF!")
+    assert result_of("LAW-02", add=elsewhere).not_assessable == 2
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"legal_basis": "legitimate_interests", "purpose": "ERROR:#REF!"},
+        {"legal_basis": "consent", "activity_id": "ACT-02", "purpose": "ERROR:#REF!"},
+        {"legal_basis": "consent", "activity_id": "ERROR:#REF!", "purpose": "Keep the books of the company"},
+    ],
+)
+def test_two_bases_passes_beside_an_unreadable_cell_that_cannot_matter(cells: dict[str, str]) -> None:
+    assert result_of("LAW-02", add=second(**cells)).passed >= 1
+
+
 def test_two_bases_yields_a_finding_for_each_other_basis() -> None:
     third = a_row("purposes", "PUR-01", purpose_id="PUR-03", legal_basis="contract")
     add = {"purposes": [*second(legal_basis="consent")["purposes"], third]}

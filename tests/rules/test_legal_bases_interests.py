@@ -37,7 +37,7 @@ def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
     ("changes", "message"),
     [
         (purpose(lia_assessment_id=None), "PUR-01 rests on legitimate interests and names no assessment of them"),
-        (weighing(kind="dpia"), "PUR-01 names ASM-01, which is no legitimate interests assessment"),
+        (weighing(kind="dpia"), "PUR-01 names ASM-01, which is not a legitimate interests assessment"),
         (weighing(status="rejected"), "PUR-01 names ASM-01, which was rejected"),
     ],
 )
@@ -93,7 +93,7 @@ def test_assessment_late_takes_the_first_day_of_the_activity_when_the_purpose_st
 
 def test_assessment_old_fires_on_two_years_and_a_day_and_is_silent_on_two_years() -> None:
     assert messages("LAW-06", weighing(reviewed_on="2024-09-29")) == [
-        "PUR-01 names ASM-01, last looked at on 29 September 2024, more than 24 months ago"
+        "PUR-01 names ASM-01, last looked at on 29 September 2024, more than 24 months ago (house default)"
     ]
     assert outcomes("LAW-06", weighing(reviewed_on="2024-09-30")) == (1, 0, 0, 0)
 

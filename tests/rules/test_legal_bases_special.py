@@ -174,3 +174,24 @@ def test_schedule_1_applies_to_criminal_data_of_any_role() -> None:
 def test_schedule_1_is_a_rule_of_uk_law() -> None:
     changes: Changes = {("organisation", "acme", "regimes"): "eu_gdpr"}
     assert outcomes("LAW-14", CRIMINAL | changes) == (0, 0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("cells", "messages"),
+    [
+        (
+            {},
+            [
+                "PUR-01 uses sensitive data and refers to no appropriate policy document; whether its condition asks for one"
+                " is not stated"
+            ],
+        ),
+        ({"policy_document_departure_reason": "Para 33 asks for none"}, []),
+        ({"appropriate_policy_document_ref": "EV-03", "follows_policy_document": "yes"}, []),
+    ],
+)
+def test_schedule_1_leaves_open_whether_a_condition_for_data_on_offences_asks_for_a_document(
+    cells: dict[str, str], messages: list[str]
+) -> None:
+    changes = CRIMINAL | purpose(uk_schedule_1_condition="Sch. 1 para 33", **cells)
+    assert [found.message for found in findings_of("LAW-14", changes=changes)] == messages

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from auditlib.findings import Severity
+from auditlib.policy.reading import policy_of_text
 from auditlib.rulebook.view import View
 from tests.rules.making import Change, a_row, findings_of, places_of, result_of, the_clean_audit
 
@@ -23,7 +24,7 @@ We do not sell personal information. Categories: Identifiers."""
 
 @pytest.fixture
 def says(monkeypatch: pytest.MonkeyPatch) -> Saying:
-    return lambda text: monkeypatch.setattr(View, "policy_text", text)
+    return lambda text: monkeypatch.setattr(View, "policy_of", lambda _view, _version: policy_of_text(text))
 
 
 def changed(sheet: str, identity: str, **cells: str | None) -> dict[Change, str | None]:
@@ -220,9 +221,11 @@ def test_controller_not_in_policy_takes_an_address_or_a_mailbox_as_enough(
 def test_controller_not_in_policy_fires_without_address_and_mailbox(says: Saying) -> None:
     says("acme labelling LTD and Sample Rep Ltd")
     (found,) = findings_of("POL-12")
-    assert found.message == "PV-01 “Privacy Policy” prints no postal address and no mailbox"
+    assert found.message == (
+        "PV-01 “Privacy Policy” prints no mailbox, and does not print the address that the register states"
+    )
     assert len(found.places) == 3
-    assert findings_of("POL-12", changes=org(address=None, contact_email=None))
+    assert result_of("POL-12", changes=org(address=None, contact_email=None)).not_assessable == 1
     assert result_of("POL-12", changes=pv(entity_id=None)).not_assessable == 1
 
 
@@ -328,3 +331,38 @@ def test_californian_disclosure_applies_to_businesses_under_californian_law(says
     assert result_of("POL-21", changes=CALIFORNIAN | org(meets_ccpa_thresholds="no")).not_applicable == 1
     assert result_of("POL-21", changes=CALIFORNIAN | org(meets_ccpa_thresholds=None)).not_assessable == 1
     assert result_of("POL-21", changes=CALIFORNIAN | pv(kind="cookie_policy")).not_applicable == 1
+
+
+def a_second_entity(**cells: str) -> dict[str, list[dict[str, str]]]:
+    """A sister company with a policy of its own, to which no row of the clean register belongs."""
+    version = a_row("policy_versions", "PV-01", policy_version_id="PV-B", entity_id="beta", text_ref="beta.txt")
+    return {
+        "organisation": [a_row("organisation", "acme", entity_id="beta", legal_name="Beta Ltd")],
+        "policy_versions": [{**version, **cells}],
+    }
+
+
+GROUP = a_second_entity()
+OF_ACME = changed("processing_activities", "*", entity_id="acme") | changed("transfers", "*", exporter_entity_id="acme")
+
+
+@pytest.mark.parametrize("rule_id", ["POL-09", "POL-10", "POL-13", "POL-14"])
+def test_a_policy_is_not_measured_against_the_rows_of_another_entity(says: Saying, rule_id: str) -> None:
+    says(TEXT)
+    result = result_of(rule_id, changes=APPLIES | OF_ACME, add=GROUP)
+    assert (result.passed, result.not_applicable) == (1, 1)
+
+
+def test_right_not_in_policy_asks_for_withdrawal_where_the_entity_relies_on_consent() -> None:
+    found = findings_of("POL-11", changes=OF_ACME | pur(legal_basis="consent"), add=GROUP)
+    assert [one.record_id for one in found if "Withdrawal" in one.message] == ["PV-01"]
+
+
+def test_rows_of_no_known_entity_count_for_each() -> None:
+    changes = OF_ACME | changed("processing_activities", "*", entity_id=None) | pur(legal_basis="consent")
+    found = findings_of("POL-11", changes=changes, add=GROUP)
+    assert [one.record_id for one in found if "Withdrawal" in one.message] == ["PV-01", "PV-B"]
+
+
+def test_a_policy_of_no_known_entity_is_not_assessable() -> None:
+    assert result_of("POL-09", changes=OF_ACME, add=a_second_entity(entity_id="")).not_assessable == 1

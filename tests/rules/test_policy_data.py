@@ -81,11 +81,10 @@ def test_a_statement_whose_words_left_the_text_says_nothing(
     rule_id: str, statement: str, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     quote = a_row("policy_commitments", statement)["quote"]
-    monkeypatch.setattr(View, "policy", policy_of_text(f"Policy\n\n{quote}.\n"))
-    assert place not in places_of(rule_id)
-    monkeypatch.setattr(View, "policy", policy_of_text("Policy\n\nWe keep the rest to ourselves.\n"))
-    assert place in places_of(rule_id)
-    assert place not in places_of(rule_id, changes=changed("policy_versions", "PV-01", kind="cookie_policy"))
+    for text, is_found in ((f"Policy\n\n{quote}.\n", False), ("Policy\n\nWe keep the rest to ourselves.\n", True)):
+        policy = policy_of_text(text)
+        monkeypatch.setattr(View, "policy_of", lambda _view, _version, policy=policy: policy)
+        assert (place in places_of(rule_id)) is is_found
 
 
 @pytest.mark.parametrize(("rule_id", "place"), [(rule_id, place) for rule_id, _, place in SAYS])
@@ -181,7 +180,11 @@ def test_purposes_differ_fires_on_a_stated_purpose_that_no_activity_has() -> Non
 def test_purposes_differ_counts_purposes_of_active_activities_in_any_role() -> None:
     assert places_of("POL-05", changes=act(status="ended")) == ("S05-C01 terms",)
     assert not findings_of("POL-05", changes=act(role="processor"))
-    assert places_of("POL-05", changes=changed("purposes", "PUR-01", activity_id="ACT-99")) == ("S05-C01 terms",)
+
+
+def test_purposes_differ_is_not_assessable_where_the_activity_of_a_purpose_is_in_no_row() -> None:
+    result = result_of("POL-05", changes=changed("purposes", "PUR-01", activity_id="ACT-99"))
+    assert (result.failed, result.not_assessable) == (0, 2)
 
 
 def test_purposes_differ_judges_a_term_once() -> None:
@@ -244,3 +247,28 @@ def test_recipients_differ_is_not_assessable_where_a_vendor_is_not_described() -
     for column in ("services", "processes_personal_data", "status"):
         assert result_of("POL-08", changes=vnd(**{column: None})).not_assessable == 1
     assert result_of("POL-08", changes=vnd(status=None)).passed == 1
+
+
+@pytest.mark.parametrize(("named", "count"), [(None, 0), ("CAT-77", 0), ("CAT-77; CAT-01", 0), ("CAT-01", 1)])
+def test_data_not_in_policy_passes_only_where_every_category_is_known(named: str | None, count: int) -> None:
+    result = result_of("POL-03", changes=act(data_category_ids=named))
+    assert (result.passed, result.not_assessable) == (count, 1 - count)
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "statement"), [("POL-04", "S03-C01"), ("POL-05", "S05-C01"), ("POL-08", "S07-C01")]
+)
+def test_a_statement_that_names_no_term_is_not_assessable(rule_id: str, statement: str) -> None:
+    clean, blank = (result_of(rule_id, changes=changes) for changes in ({}, said(statement, terms=None)))
+    assert blank.not_assessable == clean.not_assessable + 1
+
+
+def test_what_the_policy_of_another_entity_says_is_not_said_by_ones_own() -> None:
+    add = {
+        "organisation": [a_row("organisation", "acme", entity_id="beta", legal_name="Beta Ltd")],
+        "policy_versions": [a_row("policy_versions", "PV-01", policy_version_id="PV-B", entity_id="beta")],
+    }
+    changes = changed("processing_activities", "*", entity_id="acme")
+    assert not findings_of("POL-03", changes=changes, add=add)
+    found = findings_of("POL-03", changes=changes | said("S03-C01", policy_version_id="PV-B"), add=add)
+    assert [one.record_id for one in found] == ["ACT-01"]

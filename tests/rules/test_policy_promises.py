@@ -190,3 +190,50 @@ def test_client_data_in_controller_record_is_not_assessable_without_activity_or_
     assert result_of("POL-20", changes=changed("datasets", "DAT-01", activity_id=None)).not_assessable == 1
     assert result_of("POL-20", changes=changed("datasets", "DAT-01", activity_id="ACT-99")).not_assessable == 1
     assert result_of("POL-20", changes=changed("processing_activities", "ACT-02", role=None)).not_assessable == 1
+
+
+# A version before the one in force, in which each of the statements stood as well.
+OLD = a_row("policy_versions", "PV-01", policy_version_id="PV-00", effective_on="2024-01-01")
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "statement", "cells"),
+    [
+        ("POL-07", "S06-C01", {"stated_interest": "Our legitimate interests"}),
+        ("POL-15", "S09-C01", {"terms": "encryption_at_rest"}),
+        ("POL-16", "S04-C01", {}),
+    ],
+)
+def test_a_promise_of_a_version_that_was_replaced_is_not_tested(
+    rule_id: str, statement: str, cells: dict[str, str]
+) -> None:
+    changes = changed("organisation", "acme", sells_or_shares_personal_information="yes")
+    changes |= said(statement, status="retired")
+    row = a_row("policy_commitments", statement, commitment_id="S99-C01", **cells)
+    add = {"policy_versions": [OLD], "policy_commitments": [{**row, "policy_version_id": "PV-00"}]}
+    assert not findings_of(rule_id, changes=changes, add=add)
+    assert findings_of(rule_id, changes=changes, add={"policy_commitments": [row]})
+
+
+@pytest.mark.parametrize("answer", ["unknown", None, "ERROR:#REF!"])
+def test_security_not_evidenced_is_not_assessable_where_encryption_is_not_known(answer: str | None) -> None:
+    promise = encrypted("encryption_at_rest")
+    assert result_of("POL-15", changes=promise).passed == 1
+    unknown = promise | changed("systems", "*", encrypts_data_at_rest=answer)
+    assert (result_of("POL-15", changes=unknown).not_assessable, result_of("POL-15", changes=unknown).passed) == (1, 0)
+    assert result_of("POL-15", changes=unknown | changed("systems", "*", status="ended")).passed == 1
+
+
+def test_security_not_evidenced_counts_evidence_that_has_a_row() -> None:
+    assert result_of("POL-15", changes=changed("security_measures", "MEA-01", evidence_ids="EV-99")).failed == 1
+
+
+def test_security_not_evidenced_is_not_assessable_where_nothing_is_named() -> None:
+    assert result_of("POL-15", changes=said("S09-C01", terms=None)).not_assessable == 1
+
+
+def test_a_promise_is_held_against_the_rows_of_its_own_entity() -> None:
+    sister = a_row(
+        "organisation", "acme", entity_id="beta", legal_name="Beta Ltd", sells_or_shares_personal_information="yes"
+    )
+    assert not findings_of("POL-16", add={"organisation": [sister]})

@@ -85,6 +85,12 @@ def test_providers_differ_takes_a_host_that_is_only_contacted_for_no_provider() 
 ONLY_NAMED = changed("policy_commitments", "S03-C02", named_parties="Countly Stats; Sample Hosting")
 
 
+def test_providers_differ_tells_of_a_party_once_however_it_is_spelled() -> None:
+    parties = "Countly Stats; Sample Hosting; Sample Hosting GmbH"
+    changes = changed("policy_commitments", "S03-C02", named_parties=parties)
+    assert len(messages(changes=changes, evidence=NOTHING)) == 1
+
+
 @pytest.mark.parametrize("kind", ["cookies", "collects"])
 def test_providers_differ_fires_on_a_named_party_that_is_not_seen(kind: str) -> None:
     changes = ONLY_NAMED | changed("policy_commitments", "S03-C02", kind=kind)
@@ -92,6 +98,18 @@ def test_providers_differ_fires_on_a_named_party_that_is_not_seen(kind: str) -> 
         "PV-01 “Privacy Policy” names Sample Hosting, which is neither in the cookies sheet nor in the scan"
     }
     assert not messages(changes=changes, evidence=a_scan(contacted=("cdn.samplehosting.example",)))
+
+
+@pytest.mark.parametrize("changes", [{}, changed("vendors", "VND-01", web_domains=None)])
+def test_providers_differ_is_not_assessable_where_a_named_party_has_no_known_hosts(
+    changes: dict[Change, str | None],
+) -> None:
+    party = "Sample Hosting" if changes else "Google Analytics"
+    changes |= changed("policy_commitments", "S03-C02", named_parties=f"Countly Stats; {party}")
+    evidence = a_scan(contacted=("www.google-analytics.com",))
+    assert result_of("POL-17", changes=changes, evidence=evidence).reasons == {
+        f"the vendors sheet states no web domains of {party}, so that its hosts cannot be told in a scan": 1
+    }
 
 
 def test_providers_differ_lets_statements_of_other_kinds_name_whom_they_like() -> None:

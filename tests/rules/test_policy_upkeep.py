@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from auditlib.audit import audit_case
-from auditlib.findings import Finding, Severity
+from auditlib.findings import Finding, RuleResult, Severity
 from auditlib.intake.inventory import InputFile, Role
+from auditlib.policy.reading import policy_of_text
 from auditlib.register.register import Register
 from auditlib.rulebook.view import View
 from auditlib.rules import known_rules
@@ -32,7 +34,7 @@ Saying = Callable[[str], None]
 
 @pytest.fixture
 def says(monkeypatch: pytest.MonkeyPatch) -> Saying:
-    return lambda text: monkeypatch.setattr(View, "policy_text", text)
+    return lambda text: monkeypatch.setattr(View, "policy_of", lambda _view, _version: policy_of_text(text))
 
 
 def changed(sheet: str, identity: str, **cells: str | None) -> dict[Change, str | None]:
@@ -65,10 +67,12 @@ def test_date_of_update_not_shown_fires_without_a_date() -> None:
         "June 1, 2026",
         "june 1 2026",
         "2026-06-01",
-        "01/06/2026",
-        "06/01/2026",
-        "01.06.2026",
         "1\nJune 2026",
+        "Jun 1, 2026",
+        "June 1,2026",
+        "June 1st, 2026",
+        "1st of June 2026",
+        "01 June 2026",
     ],
 )
 def test_date_of_update_not_shown_knows_the_ways_to_print_a_day(says: Saying, shown: str) -> None:
@@ -76,8 +80,20 @@ def test_date_of_update_not_shown_knows_the_ways_to_print_a_day(says: Saying, sh
     assert result_of("POL-01").passed == 1
 
 
-def test_date_of_update_not_shown_fires_when_the_text_shows_another_day(says: Saying) -> None:
-    says("Last updated: 2 June 2026.")
+@pytest.mark.parametrize("shown", ["01/06/2026", "6/1/2026", "01.06.2026"])
+def test_date_of_update_not_shown_is_not_assessable_where_the_day_reads_both_ways(says: Saying, shown: str) -> None:
+    says(f"Last updated: {shown}.")
+    assert result_of("POL-01").reasons == {f"the text prints {shown}, which reads validly both ways": 1}
+
+
+def test_date_of_update_not_shown_takes_a_numeric_day_that_reads_one_way(says: Saying) -> None:
+    says("Last updated: 13/06/2026.")
+    assert result_of("POL-01", changes=pv(stated_updated_on="2026-06-13")).passed == 1
+
+
+@pytest.mark.parametrize("shown", ["2 June 2026", "11 June 2026", "June 2026", "2/7/2026"])
+def test_date_of_update_not_shown_fires_when_the_text_shows_another_day(says: Saying, shown: str) -> None:
+    says(f"Last updated: {shown}.")
     (found,) = findings_of("POL-01")
     assert found.message == (
         "PV-01 “Privacy Policy” is said to print 1 June 2026 as its last update, and its text does not show that day"
@@ -101,6 +117,27 @@ def test_date_of_update_not_shown_is_not_assessable_where_a_part_is_not_known(sa
     old = pv(stated_updated_on="2025-09-29")
     assert result_of("POL-01", changes=old | org(meets_ccpa_thresholds=None)).not_assessable == 1
     assert result_of("POL-01", changes=pv(kind="cookie_policy")).not_applicable == 1
+
+
+def test_the_text_of_another_version_is_not_read(tmp_path: Path) -> None:
+    text = b"Privacy Policy. Last updated 1 March 2021. Write to old@acme.example.\n"
+    path = tmp_path / "policy-2021.txt"
+    path.write_bytes(text)
+    file = InputFile(path.name, Role.POLICY, len(text), sha256(text).hexdigest(), path)
+    reason = "policy not read: privacy-policy.txt, which PV-01 names, is not among the inputs"
+    for rule_id in ("POL-01", "POL-12", "POL-18"):
+        assert results_with(file, rule_id).reasons == {reason: 1}
+    assert results_with(file, "POL-18", text_ref=path.name).failed == 1
+    assert results_with(file, "POL-18", text_sha256=file.sha256.upper()).failed == 1
+    assert results_with(file, "POL-18", text_ref="EV-01").not_assessable == 1
+
+
+def results_with(file: InputFile, rule_id: str, **cells: str | None) -> RuleResult:
+    """What a rule makes of the clean register beside one text of a policy."""
+    case = a_case(rows_with(pv(**cells)))
+    records = {name: case.register.named(name) for name in case.register.supplied}
+    rules = [rule for rule in known_rules() if rule.rule_id == rule_id]
+    return audit_case(replace(case, register=Register(records, (file,))), rules, NO_EVIDENCE).results[0]
 
 
 LATER = "2026-06-02"
@@ -127,6 +164,7 @@ def test_policy_older_than_register_fires_on_a_row_that_began_later(sheet: str, 
         changed("processing_activities", "ACT-02", started_on=LATER, ended_on="2026-09-29"),
         changed("vendors", "VND-01", started_on=LATER, status="planned"),
         changed("vendors", "VND-01", started_on="2026-10-01"),
+        changed("vendors", "VND-02", started_on=LATER, processes_personal_data="no"),
         changed("transfers", "TRF-02", started_on=LATER, ended_on="2026-09-29"),
         changed("purposes", "PUR-01", started_on=LATER) | changed("processing_activities", "ACT-01", status="ended"),
         changed("purposes", "PUR-01", started_on="2026-10-01"),
@@ -139,6 +177,24 @@ def test_policy_older_than_register_looks_at_what_runs(cells: dict[Change, str |
 @pytest.mark.parametrize(("day", "count"), [("2026-09-30", 1), ("2026-10-01", 0)])
 def test_policy_older_than_register_counts_a_purpose_of_no_stated_activity(day: str, count: int) -> None:
     assert len(findings_of("POL-02", changes=changed("purposes", "PUR-01", started_on=day, activity_id=None))) == count
+
+
+def test_policy_older_than_register_is_not_assessable_where_a_new_vendor_may_see_no_data() -> None:
+    began = changed("vendors", "VND-02", started_on=LATER, processes_personal_data="unknown")
+    assert result_of("POL-02", changes=began).not_assessable == 1
+    assert result_of("POL-02", changes=began | changed("vendors", "VND-01", started_on=LATER)).failed == 1
+    older = changed("vendors", "VND-02", processes_personal_data="unknown")
+    assert result_of("POL-02", changes=older).passed == 1
+
+
+def test_policy_older_than_register_looks_at_the_rows_of_its_own_entity() -> None:
+    add = {
+        "organisation": [a_row("organisation", "acme", entity_id="beta", legal_name="Beta Ltd")],
+        "policy_versions": [a_row("policy_versions", "PV-01", policy_version_id="PV-B", entity_id="beta")],
+    }
+    of_acme = changed("processing_activities", "*", entity_id="acme")
+    changes = of_acme | changed("processing_activities", "ACT-02", started_on=LATER)
+    assert [one.record_id for one in findings_of("POL-02", changes=changes, add=add)] == ["PV-01"]
 
 
 def test_policy_older_than_register_takes_the_later_of_its_two_days() -> None:
@@ -216,10 +272,10 @@ def test_change_not_approved_applies_to_what_took_effect_in_the_period(day: str,
     assert result_of("POL-19", changes=pv(effective_on=None)).not_assessable == 1
 
 
-def with_text(sha256: str, **cells: str | None) -> tuple[Finding, ...]:
+def with_text(digest: str, **cells: str | None) -> tuple[Finding, ...]:
     """What the rule finds where the file of the text is among the inputs."""
     case = a_case(rows_with(NEW | pv(**cells)))
-    file = InputFile("privacy-policy.txt", Role.POLICY, 1, sha256, Path("privacy-policy.txt"))
+    file = InputFile("privacy-policy.txt", Role.POLICY, 1, digest, Path("privacy-policy.txt"))
     records = {name: case.register.named(name) for name in sheets() if name in case.register.supplied}
     rules = [rule for rule in known_rules() if rule.rule_id == "POL-19"]
     return audit_case(replace(case, register=Register(records, (file,))), rules, NO_EVIDENCE).findings
@@ -237,3 +293,7 @@ def test_change_not_approved_is_not_assessable_without_the_text() -> None:
     assert result_of("POL-19", changes=NEW).reasons == {"policy not read": 1}
     assert result_of("POL-19", changes=NEW | pv(text_ref=None)).not_assessable == 1
     assert result_of("POL-19", changes=NEW, as_of=date(2026, 7, 1)).not_assessable == 1
+
+
+def test_change_not_approved_does_not_apply_before_a_version_takes_effect() -> None:
+    assert result_of("POL-19", changes=NEW | pv(approved_by=None), as_of=date(2026, 6, 30)).not_applicable == 1

@@ -107,6 +107,35 @@ def test_representative_not_stated_shows_the_blank_cell() -> None:
     assert (found.field, len(found.places)) == ("uk_representative_contact", 1)
 
 
+def test_representative_without_contact_is_named_as_such() -> None:
+    (found,) = findings_of("ROP-05", changes=entity(uk_representative_contact=None))
+    assert found.field == "uk_representative_contact"
+    assert found.message.endswith("the United Kingdom and states no contact of its representative there")
+
+
+def test_representative_of_one_place_is_missed_though_the_answer_on_the_other_is_not_known() -> None:
+    (found,) = findings_of("ROP-05", changes=ABROAD | entity(targets_people_in_the_eu=None))
+    assert found.field == "uk_representative_name"
+
+
+@pytest.mark.parametrize(
+    ("country", "branches", "expected"),
+    [
+        (None, None, (0, 0, 0, 1)),
+        ("Eire", None, (0, 0, 0, 1)),
+        ("US", "Eire", (0, 0, 0, 1)),
+        ("ERROR:#REF!", None, (0, 0, 0, 1)),
+        ("US", None, (0, 1, 0, 0)),
+        (None, "IE; GB", (1, 0, 0, 0)),
+        ("Eire", "IE; GB", (1, 0, 0, 0)),
+    ],
+)
+def test_representative_is_open_where_it_is_not_known_whether_there_is_an_establishment(
+    country: str | None, branches: str | None, expected: tuple[int, ...]
+) -> None:
+    assert outcomes("ROP-05", ABROAD | entity(country=country, establishment_countries=branches)) == expected
+
+
 @pytest.mark.parametrize(
     ("cells", "fields"),
     [
@@ -208,6 +237,14 @@ def test_vendor_outside_recipients_names_a_nameless_vendor_by_its_id() -> None:
     assert "uses VND-02, whose" in found.message
 
 
+@pytest.mark.parametrize("vendor_ids", ["VND-01; VND-02", "VND-02; VND-01"])
+def test_vendor_outside_recipients_fires_beside_a_vendor_nobody_knows_in_any_order(vendor_ids: str) -> None:
+    unknown: Changes = {("vendors", "VND-01", "services"): None}
+    changes = unknown | activity(recipient_categories="email", vendor_ids=vendor_ids)
+    (found,) = findings_of("ROP-14", changes=changes)
+    assert "uses Countly Stats" in found.message
+
+
 def test_vendor_outside_recipients_needs_vendors_recipients_and_services() -> None:
     assert outcomes("ROP-14", activity(vendor_ids=None)) == (0, 0, 2, 0)
     assert outcomes("ROP-14", activity(recipient_categories=None)) == (0, 0, 2, 0)
@@ -247,11 +284,13 @@ def test_recipient_not_in_register_needs_the_vendors() -> None:
 UNNAMED = activity(third_countries=None) | {("transfers", "*", "activity_ids"): None}
 
 
-@pytest.mark.parametrize(("said", "words"), [("yes", "“yes”"), ("unknown", "“unknown”")])
-def test_third_country_not_named_fires(said: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("said", "words"), [("yes", "answers “yes”"), ("unknown", "answers “unknown”"), (None, "gives no answer")]
+)
+def test_third_country_not_named_fires(said: str | None, words: str) -> None:
     (found,) = findings_of("ROP-16", changes=UNNAMED | activity(has_third_country_transfers=said))
     assert (found.record_id, found.field) == ("ACT-01", "third_countries")
-    assert found.message == f"{NAME} answers {words} on third-country transfers and names no country"
+    assert found.message == f"{NAME} {words} on third-country transfers and names no country"
 
 
 def test_third_country_not_named_is_silent_when_the_activity_or_a_transfer_names_it() -> None:
@@ -264,7 +303,7 @@ def test_third_country_not_named_is_silent_when_the_activity_or_a_transfer_names
 
 
 def test_third_country_not_named_asks_controllers_that_answered() -> None:
-    assert outcomes("ROP-16", UNNAMED | activity(has_third_country_transfers=None)) == (0, 0, 2, 0)
+    assert outcomes("ROP-16", activity(has_third_country_transfers=None)) == (1, 0, 1, 0)
     assert outcomes("ROP-16", UNNAMED | activity(has_third_country_transfers="no")) == (0, 0, 2, 0)
     assert outcomes("ROP-16", UNNAMED | activity(role="processor")) == (0, 0, 2, 0)
 
@@ -288,6 +327,11 @@ def test_transfers_denied_but_listed_counts_the_last_day_of_a_transfer() -> None
     assert len(findings_of("ROP-17", changes=DENIED | ended)) == 1
 
 
+def test_transfers_denied_but_listed_says_what_it_can_beside_a_transfer_that_cannot_be_read() -> None:
+    unread: Changes = {("transfers", "TRF-01", "ended_on"): "ERROR:#REF!"}
+    assert len(findings_of("ROP-17", changes=DENIED | unread)) == 3
+
+
 @pytest.mark.parametrize(("said", "expected"), [("yes", (1, 0, 1, 0)), ("unknown", (1, 0, 0, 1)), (None, (1, 0, 0, 1))])
 def test_transfers_denied_needs_the_answer(said: str | None, expected: tuple[int, ...]) -> None:
     assert outcomes("ROP-17", activity(has_third_country_transfers=said)) == expected
@@ -306,8 +350,8 @@ def test_category_without_retention_fires_on_each_category() -> None:
     changes = activity(data_category_ids="CAT-01; CAT-02; CAT-03; CAT-02")
     found = findings_of("ROP-19", changes=changes)
     assert {finding.message for finding in found} == {
-        f"{NAME} uses CAT-02, for which no retention rule holds",
-        f"{NAME} uses CAT-03, for which no retention rule holds",
+        f"{NAME} uses CAT-02, which no retention rule covers",
+        f"{NAME} uses CAT-03, which no retention rule covers",
     }
     assert {finding.field for finding in found} == {"data_category_ids"}
     assert {len(finding.places) for finding in found} == {2}
@@ -320,6 +364,10 @@ def test_category_without_retention_is_silent_when_a_rule_names_no_category() ->
     assert not findings_of("ROP-19", changes=changes, add={"retention": [second]})
     second["data_category_ids"] = ""
     assert not findings_of("ROP-19", changes=changes, add={"retention": [second]})
+
+
+def test_category_without_retention_is_not_assessable_where_no_category_is_stated() -> None:
+    assert outcomes("ROP-19", activity(data_category_ids=None)) == (0, 0, 1, 1)
 
 
 def test_category_without_retention_applies_to_controllers_with_a_rule() -> None:

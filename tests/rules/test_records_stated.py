@@ -65,7 +65,7 @@ UNSECURED = activity(security_description=None, security_measure_ids=None)
             "ROP-22",
             activity(source_kinds="data_subject; client"),
             "source_detail",
-            "takes data from others than the person and names no source",
+            "takes data from elsewhere than the person and names no source",
         ),
         ("ROP-23", activity(system_ids=None), "system_ids", "states no system in which its data live"),
         ("ROP-24", activity(owner=None), "owner", "states no owner"),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from auditlib.findings import Severity
+from auditlib.findings import Force, Severity
 from tests.rules.making import Change, a_row, findings_of, places_of, result_of, the_clean_audit
 
 RULES = ("DSR-04", "DSR-06", "DSR-07", "DSR-08", "DSR-09", "DSR-12", "DSR-14")
@@ -90,10 +90,14 @@ def test_clock_stopped_without_law_is_silent_on_a_pause_under_uk_law() -> None:
     assert result_of("DSR-08", changes=PAUSED).passed == 1
 
 
-def test_clock_stopped_without_law_fires_under_eu_law_whatever_else_is_stated() -> None:
+def test_clock_stopped_without_law_says_under_eu_law_that_only_guidance_accepts_a_pause() -> None:
     (found,) = findings_of("DSR-08", changes=PAUSED | req(regime="eu_gdpr", pause_reason=None))
-    assert (found.field, found.severity) == ("paused_on", Severity.HIGH)
-    assert found.message == "REQ-001 states a pause, which EU law does not know"
+    assert (found.field, found.severity, found.force) == ("paused_on", Severity.HIGH, Force.GUIDANCE)
+    assert found.confidence == "memory"
+    assert found.message == (
+        "REQ-001 states a pause; the GDPR's text names none, and EDPB Guidelines 01/2022 accept one only for identity"
+        " or clarification asked without delay"
+    )
 
 
 def test_clock_stopped_without_law_fires_on_each_gap_under_uk_law() -> None:
@@ -160,7 +164,12 @@ def test_log_out_of_order_fires_once_on_a_number_used_twice() -> None:
 
 def test_log_out_of_order_is_not_assessable_when_a_day_cannot_be_read() -> None:
     assert result_of("DSR-12", changes=req(forwarded_on="tbc")).not_assessable == 1
-    assert result_of("DSR-12", changes=req(received_on=None)).passed == 1
+    assert result_of("DSR-12", changes=req(received_on=None)).not_assessable == 1
+
+
+def test_log_out_of_order_says_what_it_can_beside_a_day_that_cannot_be_read() -> None:
+    changes = req(responded_on="ERROR:#REF!", forwarded_on="2026-06-01")
+    assert places_of("DSR-12", changes=changes) == ("REQ-001 forwarded_on",)
 
 
 def test_log_entry_kept_wrongly_fires_once_its_day_has_passed() -> None:

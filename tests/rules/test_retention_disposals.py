@@ -129,8 +129,36 @@ def test_client_deletion_not_done_says_which_store_has_no_inventory() -> None:
     assert result.reasons == {"no storage inventory of acme-data made after 31 July 2026": 1}
 
 
-def test_client_deletion_not_done_needs_no_inventory_for_data_in_no_store() -> None:
-    assert result_of("RET-10", changes=DONE | changed("datasets", "DAT-01", storage_paths=None)).passed == 1
+def test_client_deletion_not_done_is_not_assessable_where_no_path_is_stated() -> None:
+    changes = DONE | changed("datasets", "DAT-01", storage_paths=None)
+    assert result_of("RET-10", changes=changes, evidence=NOTHING_LEFT).not_assessable == 1
+
+
+def test_client_deletion_not_done_dates_each_store_of_an_inventory_on_its_own() -> None:
+    before, after = date(2026, 7, 1), date(2026, 9, 1)
+
+    def listed(day: date) -> Evidence:
+        ours = StoredPrefix("acme-data", "cli-01/batch-4", 1, 10, None, None, day)
+        theirs = StoredPrefix("other", "x", 1, 10, None, None, after)
+        return Evidence(inventories=(StorageInventory("EV-01", "inventory.csv", after, (ours, theirs)),))
+
+    assert result_of("RET-10", changes=DONE, evidence=listed(before)).not_assessable == 1
+    (found,) = findings_of("RET-10", changes=DONE, evidence=listed(date(2026, 8, 15)))
+    assert "the storage inventory of 15 August 2026 lists 1 object" in found.message
+
+
+def test_client_deletion_not_done_says_that_a_finished_one_states_no_day() -> None:
+    (found,) = findings_of("RET-10", changes=DONE | dis(completed_on=None))
+    assert found.message == "DIS-01 was due by 31 July 2026 and states no day on which it was finished"
+
+
+def test_client_deletion_not_done_says_that_it_was_done_in_part() -> None:
+    in_part = REQUESTED | dis(outcome="partly_completed")
+    (found,) = findings_of("RET-10", changes=in_part, evidence=NOTHING_LEFT)
+    assert found.message == "DIS-01 is finished in part, and DAT-01 is marked as still held"
+    kept_by_law = in_part | dis(refusal_law_reference="Tax Act s.886")
+    result = result_of("RET-10", changes=kept_by_law, evidence=NOTHING_LEFT)
+    assert (result.failed, result.not_assessable) == (0, 1)
 
 
 @pytest.mark.parametrize("column", ["dataset_id", "requested_on", "outcome", "reason"])

@@ -30,7 +30,7 @@ def test_kept_too_long_fires_the_day_before_the_period_of_the_report_ends() -> N
     (found,) = findings_of("RET-07", changes=rtn(oldest_record_on="2024-09-29") | RELEASED)
     assert (found.record_id, found.field, found.severity) == ("RTN-01", "oldest_record_on", Severity.CRITICAL)
     assert found.message == (
-        "RTN-01 still holds a record of 29 September 2024 (looked up on 5 October 2026); its period of 2 years"
+        "RTN-01 still holds a record of 29 September 2024 (looked up on 5 October 2026); its period of 24 months"
         " ended on 29 September 2026, and no legal hold covers it"
     )
     assert [place.cell for place in found.places] == ["L2", "E2"]
@@ -44,7 +44,9 @@ def test_kept_too_long_is_silent_when_the_last_day_is_the_last_of_the_period() -
 def test_kept_too_long_counts_the_archive_after_the_period() -> None:
     changes = rtn(oldest_record_on="2022-09-29", archive_period="2 years") | RELEASED
     (found,) = findings_of("RET-07", changes=changes)
-    assert "its period of 2 years and the archive period of 2 years ended on 29 September 2026" in found.message
+    assert "its period of 24 months and the archive period of 2 years ended on 29 September 2026" in found.message
+    in_code = findings_of("RET-07", changes=changes | rtn(archive_period="P2Y"))
+    assert "the archive period of 2 years ended" in in_code[0].message
     assert not findings_of("RET-07", changes=changes | rtn(oldest_record_on="2022-09-30"))
 
 
@@ -57,6 +59,21 @@ def test_kept_too_long_does_not_mention_a_look_up_that_is_not_stated() -> None:
 def test_kept_too_long_is_silent_while_a_legal_hold_runs(released: str | None, count: int) -> None:
     changes = rtn(oldest_record_on="2024-01-31") | changed("legal_holds", "HLD-001", released_on=released)
     assert len(findings_of("RET-07", changes=changes)) == count
+
+
+@pytest.mark.parametrize(
+    ("started", "outcome"), [("2026-09-30", (1, 0, 0)), ("2026-10-01", (0, 1, 0)), (None, (0, 0, 1))]
+)
+def test_kept_too_long_takes_no_hold_that_has_not_begun(started: str | None, outcome: tuple[int, int, int]) -> None:
+    changes = rtn(oldest_record_on="2024-01-31") | changed("legal_holds", "HLD-001", started_on=started)
+    result = result_of("RET-07", changes=changes)
+    assert (result.passed, result.failed, result.not_assessable) == outcome
+
+
+def test_kept_too_long_needs_only_one_hold_that_is_known_to_run() -> None:
+    changes = rtn(oldest_record_on="2024-01-31") | changed("legal_holds", "HLD-001", started_on=None)
+    add = {"legal_holds": [a_row("legal_holds", "HLD-001", hold_id="HLD-002")]}
+    assert result_of("RET-07", changes=changes, add=add).passed == 1
 
 
 def test_kept_too_long_counts_days_and_leaves_parts_of_days_out() -> None:
@@ -101,7 +118,7 @@ def test_disposal_not_evidenced_is_silent_when_a_certificate_is_named() -> None:
 def test_disposal_not_evidenced_fires_without_a_disposal() -> None:
     (found,) = findings_of("RET-08", changes=DUE | dis(completed_on=None))
     assert (found.record_id, found.field) == ("RTN-01", "next_disposal_on")
-    assert found.message == "RTN-01 had a disposal due on 15 July 2026, and no disposal of it is recorded"
+    assert found.message == "RTN-01 had a disposal due on 15 July 2026, and no finished disposal of it is recorded"
     assert findings_of("RET-08", changes=DUE | dis(retention_id=None))
 
 
@@ -119,6 +136,13 @@ def test_disposal_not_evidenced_takes_one_disposal_with_a_certificate_as_enough(
 @pytest.mark.parametrize(("completed", "count"), [("2026-06-30", 1), ("2026-07-01", 0)])
 def test_disposal_not_evidenced_takes_no_disposal_of_an_earlier_period(completed: str, count: int) -> None:
     assert len(findings_of("RET-08", changes=DUE | dis(completed_on=completed))) == count
+
+
+def test_disposal_not_evidenced_names_the_disposal_before_the_period() -> None:
+    (found,) = findings_of("RET-08", changes=DUE | dis(completed_on="2026-06-28"))
+    assert found.message.endswith(
+        "and the last one recorded was finished on 28 June 2026, before the period began on 1 July 2026"
+    )
 
 
 @pytest.mark.parametrize(
@@ -173,6 +197,7 @@ def test_hold_not_looked_after_says_nothing_of_age_where_no_day_is_known() -> No
 
 def test_hold_not_looked_after_does_not_apply_to_a_released_hold() -> None:
     assert result_of("RET-09", changes=RELEASED).not_applicable == 1
+    assert places_of("RET-09", changes=hold(authority=None, released_on="2026-10-01")) == ("HLD-001 authority",)
     assert result_of("RET-09", changes=hold(reviewed_on="tbc")).not_assessable == 1
 
 

@@ -36,8 +36,52 @@ def test_adequacy_not_in_force_fires_on_a_country_without_a_decision() -> None:
     assert len(found.places) == 3
 
 
-def test_adequacy_not_in_force_does_not_take_a_framework_with_a_list_for_adequacy() -> None:
-    assert outcomes("TRA-03", flow(country="US")) == (1, 1, 2, 0)
+@pytest.mark.parametrize(
+    ("regime", "law", "instrument", "confidence"),
+    [
+        ("eu_gdpr", "EU law", "(EU) 2023/1795 (Data Privacy Framework)", "sourced"),
+        ("uk_gdpr", "UK law", "SI 2023/1028 (UK Extension to the Data Privacy Framework)", "sourced"),
+    ],
+)
+def test_a_framework_with_a_list_is_no_adequacy_of_the_country_and_not_denied(
+    regime: str, law: str, instrument: str, confidence: str
+) -> None:
+    (found,) = findings_of("TRA-03", changes=flow(regime=regime, country="US"))
+    assert found.message == (
+        f"TRF-03 rests on adequacy, and no decision under {law} for the United States as a whole was in force from"
+        f" 1 July 2026 to 30 September 2026; {instrument} covers only importers on its list"
+    )
+    assert found.confidence == confidence
+    assert "(dpf)" in found.remedy
+
+
+def test_a_framework_that_was_not_in_force_is_not_named() -> None:
+    changes = flow(regime="eu_gdpr", country="US", started_on="2020-01-01")
+    (found,) = findings_of("TRA-03", changes=changes, period="2021-Q2")
+    assert found.message.endswith("for the United States was in force from 1 April 2021 to 30 June 2021")
+    assert found.confidence == "sourced"
+
+
+def test_a_country_at_the_edge_of_the_protected_area_is_found_with_the_doubt() -> None:
+    (found,) = findings_of("TRA-03", changes=flow(regime="eu_gdpr", country="SJ"))
+    assert found.confidence == "unverified"
+    (found,) = findings_of("TRA-03", changes=flow(regime="uk_gdpr", country="SJ"))
+    assert found.confidence == "sourced"
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ({"ended_on": "2026-06-30"}, (1, 0, 3, 0)),
+        ({"ended_on": "2026-07-01"}, (1, 1, 2, 0)),
+        ({"started_on": "2026-10-01"}, (1, 0, 3, 0)),
+        ({"started_on": "2026-09-30"}, (1, 1, 2, 0)),
+    ],
+)
+def test_adequacy_does_not_apply_to_a_flow_without_a_day_in_the_period(
+    days: dict[str, str], expected: tuple[int, int, int, int]
+) -> None:
+    assert outcomes("TRA-03", flow(country="IN", **days)) == expected
 
 
 @pytest.mark.parametrize(

@@ -47,8 +47,20 @@ def test_transfer_not_assessed_fires_without_an_assessment(mechanism: str, regim
 @pytest.mark.parametrize("kind", ["uk_transfer_test", "lia"])
 def test_transfer_not_assessed_fires_on_an_assessment_of_another_kind(kind: str) -> None:
     (found,) = findings_of("TRA-10", changes=TESTED | assessment(kind=kind))
-    assert found.message == "TRF-01 names ASM-02, which is no transfer impact assessment"
+    assert found.message == "TRF-01 names ASM-02, which is not a transfer impact assessment"
     assert [(place.sheet, place.cell) for place in found.places] == [("transfers", "U2"), ("assessments", "B3")]
+
+
+def test_transfer_not_assessed_fires_on_an_assessment_that_was_rejected() -> None:
+    (found,) = findings_of("TRA-10", changes=TESTED | assessment(status="rejected"))
+    assert found.message == "TRF-01 names ASM-02, a transfer impact assessment that was rejected"
+    assert [(place.sheet, place.cell) for place in found.places] == [("transfers", "U2"), ("assessments", "E3")]
+    assert outcomes("TRA-10", TESTED | assessment(status=None)) == (0, 0, 3, 1)
+
+
+def test_transfer_not_tested_fires_on_a_test_that_was_rejected() -> None:
+    rejected = IN_THE_UK | flow(tia_assessment_id="ASM-02") | assessment(kind="uk_transfer_test", status="rejected")
+    assert outcomes("TRA-17", rejected) == (0, 1, 3, 0)
 
 
 @pytest.mark.parametrize("mechanism", ["dpf", "adequacy", "derogation", "uk_idta"])
@@ -88,7 +100,10 @@ def test_transfer_assessment_outdated_fires_after_twelve_months_and_a_day() -> N
     india = TESTED | flow(country="IN")
     (found,) = findings_of("TRA-11", changes=india | assessment(reviewed_on="2025-09-29"))
     assert (found.record_id, found.field) == ("TRF-01", "tia_assessment_id")
-    assert found.message == "TRF-01 names ASM-02, last looked at on 29 September 2025, more than 12 months ago"
+    assert (
+        found.message
+        == "TRF-01 names ASM-02, last looked at on 29 September 2025, more than 12 months ago (house default)"
+    )
     assert [(place.sheet, place.cell) for place in found.places] == [
         ("transfers", "U2"),
         ("assessments", "F3"),
@@ -110,9 +125,9 @@ def test_transfer_assessment_outdated_fires_on_a_change_of_law_in_the_country() 
     assert findings_of("TRA-11", changes=before, as_of=date(2026, 6, 29))
 
 
-def test_an_old_assessment_before_a_change_of_law_is_one_finding() -> None:
-    (found,) = findings_of("TRA-11", changes=TESTED | assessment(reviewed_on="2025-01-01"))
-    assert "before the law changed" in found.message
+def test_an_old_assessment_before_a_change_of_law_is_two_findings() -> None:
+    found = findings_of("TRA-11", changes=TESTED | assessment(reviewed_on="2025-01-01"))
+    assert sorted("before the law changed" in finding.message for finding in found) == [False, True]
 
 
 def test_transfer_assessment_counts_from_the_later_of_completion_and_review() -> None:

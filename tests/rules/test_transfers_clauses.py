@@ -71,7 +71,7 @@ def test_clauses_signed_after_repeal_is_not_assessable_when_day_or_law_are_not_k
         ("uk_gdpr", date(2024, 3, 21), "21 March 2024"),
     ],
 )
-def test_clauses_dead_fires_from_the_day_after_the_last(regime: str, last: date, words: str) -> None:
+def test_clauses_repealed_fires_from_the_day_after_the_last(regime: str, last: date, words: str) -> None:
     changes = flow(mechanism="scc_2010", regime=regime, clauses_signed_on="2020-01-01", started_on="2020-01-01")
     (found,) = findings_of("TRA-13", changes=changes)
     assert (found.record_id, found.field, found.confidence) == ("TRF-01", "mechanism", "memory")
@@ -85,11 +85,11 @@ def test_clauses_dead_fires_from_the_day_after_the_last(regime: str, last: date,
     assert findings_of("TRA-13", changes=changes | flow(ended_on=after.isoformat()))
 
 
-def test_clauses_dead_fires_when_the_day_of_signing_is_blank() -> None:
+def test_clauses_repealed_fires_when_the_day_of_signing_is_blank() -> None:
     assert places_of("TRA-13", changes=flow(mechanism="scc_2001")) == ("TRF-01 mechanism",)
 
 
-def test_clauses_dead_needs_the_law() -> None:
+def test_clauses_repealed_needs_the_law() -> None:
     assert outcomes("TRA-13", flow(mechanism="scc_2001", regime=None)) == (0, 0, 3, 1)
     assert outcomes("TRA-13", flow(mechanism="scc_2001", clauses_signed_on="then")) == (0, 0, 3, 1)
     assert outcomes("TRA-13", flow(mechanism="scc_2021")) == (0, 0, 4, 0)

@@ -96,5 +96,9 @@ def test_compelling_interests_is_not_assessable_when_an_activity_is_not_known_un
 def test_compelling_interests_does_not_apply_to_other_derogations_and_is_open_where_none_is_stated() -> None:
     assert outcomes("TRA-20", DEROGATION) == (0, 0, 4, 0)
     assert outcomes("TRA-20", COMPELLING | flow(derogation=None)) == (0, 0, 3, 1)
-    assert outcomes("TRA-20", COMPELLING | flow(derogation=None, mechanism=None)) == (0, 0, 4, 0)
-    assert outcomes("TRA-20", COMPELLING | flow(mechanism="scc_2021")) == (1, 0, 3, 0)
+    assert outcomes("TRA-20", COMPELLING | flow(mechanism=None)) == (0, 0, 3, 1)
+
+
+def test_compelling_interests_named_beside_another_mechanism_carry_no_flow() -> None:
+    beside = COMPELLING | flow(mechanism="scc_2021", authority_informed_on=None)
+    assert outcomes("TRA-20", beside) == (0, 0, 4, 0)

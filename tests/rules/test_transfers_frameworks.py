@@ -45,6 +45,7 @@ def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
         ("uk_gdpr", "privacy_shield", date(2020, 7, 16), "Privacy Shield, which", "sourced"),
         ("ch_fadp", "privacy_shield", date(2020, 9, 8), "Privacy Shield, which", "memory"),
         ("eu_gdpr", "safe_harbour", date(2015, 10, 6), "Safe Harbour, which", "sourced"),
+        ("ch_fadp", "safe_harbour", date(2015, 10, 22), "Safe Harbour, which", "memory"),
     ],
 )
 def test_framework_void_fires_from_the_day_after_the_last(
@@ -243,7 +244,7 @@ def test_listings_of_one_name_count_together() -> None:
         (
             listing(checked_on="2025-09-29"),
             "checked_on",
-            "CER-01 was last checked on 29 September 2025, more than 12 months ago",
+            "CER-01 was last checked on 29 September 2025, more than 12 months ago (house default)",
         ),
         (listing(evidence_ref=None), "evidence_ref", "CER-01 refers to no copy of the entry on the list"),
     ],
@@ -298,5 +299,23 @@ def test_staff_not_covered_is_not_assessable_when_people_or_listing_are_not_know
 def test_the_reason_names_the_flow_without_listing() -> None:
     changes = people("employees") | listing(kind="soc_2") | flow("TRF-02", mechanism="uk_addendum")
     assert dict(result_of("TRA-09", changes=changes).reasons) == {
-        "no listing of the importer of TRF-01 in the register": 1
+        "no listing of the importer of TRF-01 in force in the register": 1
     }
+
+
+@pytest.mark.parametrize("lapsed", [{"status": "withdrawn"}, {"expires_on": "2026-09-29"}])
+def test_staff_are_covered_only_by_a_listing_in_force(lapsed: dict[str, str]) -> None:
+    covering = a_row("certifications", "CER-01", certification_id="CER-02", covers_hr_data="yes")
+    beside = {"changes": people("employees"), "add": {"certifications": [{**covering, **lapsed}]}}
+    assert places_of("TRA-09", **beside) == ("TRF-01 mechanism", "TRF-02 mechanism")
+    assert not places_of("TRA-09", changes=people("employees"), add={"certifications": [covering]})
+    # Whoever is not on the list at all is found by TRA-07.
+    assert outcomes("TRA-09", people("employees") | listing(covers_hr_data="yes", **lapsed)) == (0, 0, 2, 2)
+
+
+def test_a_flow_that_ended_is_measured_by_any_listing() -> None:
+    ended = (
+        people("employees") | listing(status="inactive") | flow(ended_on="2026-09-29") | flow("TRF-02", country=None)
+    )
+    assert places_of("TRA-09", changes=ended) == ("TRF-01 mechanism",)
+    assert outcomes("TRA-09", ended | listing(covers_hr_data="yes")) == (1, 0, 2, 1)

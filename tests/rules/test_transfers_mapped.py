@@ -31,8 +31,8 @@ def test_transfer_not_listed_fires_on_the_country_of_the_company() -> None:
     (found,) = findings_of("TRA-01", changes=vendor(country="FR"))
     assert (found.record_id, found.field) == ("VND-01", "country")
     assert found.message == (
-        "VND-01 “Sample Hosting” works or stores data in France, outside the protected area of UK law, and no row of"
-        " the transfers sheet says so"
+        "VND-01 “Sample Hosting” works or stores data in France, outside the protected area of UK law, and no current"
+        " row of the transfers sheet says so"
     )
     assert [place.cell for place in found.places] == ["O2"]
 
@@ -66,6 +66,58 @@ def test_transfer_not_listed_fires_when_the_row_names_another_country_or_importe
     assert places_of("TRA-01", changes={("transfers", "TRF-03", "country"): "FR"}) == ("VND-01 country",)
     changes: Changes = {("transfers", "TRF-03", "importer_vendor_id"): "VND-02"}
     assert places_of("TRA-01", changes=changes) == ("VND-01 country",)
+
+
+@pytest.mark.parametrize(
+    ("cells", "failed"),
+    [
+        ({"ended_on": "2026-09-29"}, 1),
+        ({"ended_on": "2026-09-30"}, 0),
+        ({"regime": "eu_gdpr"}, 1),
+        ({"regime": "ch_fadp"}, 1),
+    ],
+)
+def test_transfer_not_listed_counts_rows_that_go_on_under_a_law_that_needs_them(
+    cells: dict[str, str], failed: int
+) -> None:
+    changes: Changes = {("transfers", "TRF-03", column): value for column, value in cells.items()}
+    assert result_of("TRA-01", changes=changes).failed == failed
+
+
+def test_transfer_not_listed_is_not_assessable_where_the_law_of_the_row_is_not_known() -> None:
+    assert outcomes("TRA-01", {("transfers", "TRF-03", "regime"): None}) == (1, 0, 0, 1)
+
+
+BETA = a_row("organisation", "acme", entity_id="beta", legal_name="Beta GmbH", regimes="eu_gdpr")
+BY_BETA = a_row("processing_activities", "ACT-01", activity_id="ACT-09", entity_id="beta", vendor_ids="VND-02")
+
+
+def test_transfer_not_listed_fires_for_the_entity_that_exports_without_a_row() -> None:
+    group = {"organisation": [BETA], "processing_activities": [BY_BETA]}
+    (found,) = findings_of("TRA-01", add=group)
+    assert found.message == (
+        "VND-02 “Countly Stats” works or stores data in the United States, outside the protected area of EU law, and"
+        " no current row of the transfers sheet for Beta GmbH (beta) says so"
+    )
+    row = a_row("transfers", "TRF-01", transfer_id="TRF-09", activity_ids="ACT-09", exporter_entity_id="beta")
+    assert not findings_of("TRA-01", add={**group, "transfers": [row]})
+    ended = {**group, "processing_activities": [{**BY_BETA, "status": "ended"}]}
+    assert not findings_of("TRA-01", add=ended)
+
+
+def test_transfer_not_listed_goes_by_confirmed_laws_only() -> None:
+    unconfirmed = {**BETA, "regimes": "ch_fadp", "regimes_confirmed_by": ""}
+    group = {"organisation": [unconfirmed], "processing_activities": [{**BY_BETA, "vendor_ids": "VND-01"}]}
+    result = result_of("TRA-01", add=group)
+    assert (result.failed, result.not_assessable) == (0, 1)
+    assert list(result.reasons) == ["regimes of beta not confirmed"]
+
+
+def test_a_country_at_the_edge_of_the_protected_area_is_found_with_the_doubt() -> None:
+    (found,) = findings_of("TRA-01", changes=vendor(country="SJ"))
+    assert found.confidence == "unverified"
+    (found,) = findings_of("TRA-01", changes=vendor(country="SJ") | {("organisation", "acme", "regimes"): "uk_gdpr"})
+    assert found.confidence == "sourced"
 
 
 @pytest.mark.parametrize(
@@ -211,6 +263,13 @@ def test_country_not_a_code_fires_on_a_place_in_another_country() -> None:
         ("US", "Santa Fe, New Mexico"),
         ("US", "Indianapolis, Indiana"),
         ("US", "Atlanta, Georgia"),
+        ("US", "Jersey City, NJ"),
+        ("US", "Jersey City, New Jersey"),
+        ("US", "Panama City, Florida"),
+        ("US", "Lebanon, Pennsylvania"),
+        ("US", "Peru, Indiana"),
+        ("US", "Peru, IN 46970"),
+        ("US", "Mexico, Missouri"),
         ("GB", "Belfast, Northern Ireland"),
         ("XX", "Munich, Germany"),
         ("United States", "Ohio, United States"),
@@ -221,7 +280,15 @@ def test_country_not_a_code_is_silent(country: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("country", "place"), [("DE", "Tbilisi, Georgia"), ("US", "Jersey"), ("PG", "Conakry, Guinea")]
+    ("country", "place"),
+    [
+        ("DE", "Tbilisi, Georgia"),
+        ("US", "Jersey"),
+        ("PG", "Conakry, Guinea"),
+        ("US", "Panama, PA"),
+        ("US", "Peru, or elsewhere"),
+        ("US", "Peru, Indiana, with support from Peru"),
+    ],
 )
 def test_country_not_a_code_takes_a_name_for_a_country_where_it_stands_alone(country: str, place: str) -> None:
     assert places_of("TRA-22", changes=transfer(country=country, location_text=place)) == ("TRF-01 location_text",)
@@ -234,3 +301,10 @@ def test_the_longest_name_of_a_country_counts() -> None:
 
 def test_country_not_a_code_is_not_assessable_when_blank() -> None:
     assert outcomes("TRA-22", transfer(country=None)) == (3, 0, 0, 1)
+
+
+def test_a_swiss_transfer_without_a_mechanism_and_a_vendor_without_a_swiss_transfer_are_found() -> None:
+    swiss: Changes = {("organisation", "acme", "regimes"): "ch_fadp"}
+    assert places_of("TRA-02", changes=swiss | transfer(regime="ch_fadp", mechanism=None)) == ("TRF-01 mechanism",)
+    (found,) = findings_of("TRA-01", changes=swiss | vendor(country="JP"))
+    assert "in Japan, outside the protected area of Swiss law" in found.message

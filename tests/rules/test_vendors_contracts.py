@@ -29,14 +29,42 @@ def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
 @pytest.mark.parametrize("column", ["signed_on", "document_ref", "vendor_id"])
 def test_vendor_without_agreement_fires_when_it_is_not_signed_filed_or_with_the_vendor(column: str) -> None:
     changes = cells(*AGREEMENT, **{column: None})
-    assert messages("VEN-01", changes=changes) == ["VND-01 “Sample Hosting” has no signed data processing agreement"]
+    assert messages("VEN-01", changes=changes) == [
+        "VND-01 “Sample Hosting” has no signed data processing agreement in force"
+    ]
     assert places_of("VEN-01", changes=changes) == ("VND-01 vendor_id",)
 
 
 def test_vendor_without_agreement_shows_what_the_contract_lacks() -> None:
     assert shown("VEN-01", changes=cells(*AGREEMENT, document_ref=None)) == [
-        ["vendors.vendor_id 2", "contracts.signed_on 2", "contracts.document_ref 2"]
+        ["vendors.vendor_id 2", "contracts.signed_on 2", "contracts.document_ref 2", "contracts.ends_on 2"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("values", "failed"),
+    [
+        ({"signed_on": "2026-10-01"}, 1),
+        ({"signed_on": "2026-09-30"}, 0),
+        ({"ends_on": "2026-09-29", "renews_automatically": "unknown"}, 1),
+        ({"ends_on": "2026-09-30", "renews_automatically": "no"}, 0),
+    ],
+)
+def test_vendor_without_agreement_fires_on_one_that_is_not_signed_yet_or_ended(
+    values: dict[str, str], failed: int
+) -> None:
+    assert outcomes("VEN-01", changes=cells(*AGREEMENT, **values)) == (2 - failed, failed, 0, 0)
+
+
+def test_vendor_without_agreement_fires_for_the_entity_that_uses_the_vendor_without_one() -> None:
+    group = {"organisation": [a_row("organisation", "acme", entity_id="beta", legal_name="Beta GmbH")]}
+    changes = cells("contracts", "CTR-02", entity_id="beta")
+    assert messages("VEN-01", changes=changes, add=group) == [
+        "VND-02 “Countly Stats” has no signed data processing agreement in force with Acme Labelling Ltd (acme)"
+    ]
+    # Where nobody says which entity uses a vendor, the agreement of any is one.
+    unused = {**changes, **cells("processing_activities", "*", vendor_ids="VND-01")}
+    assert outcomes("VEN-01", changes=unused, add=group) == (2, 0, 0, 0)
 
 
 def test_vendor_without_agreement_looks_for_one_of_the_right_kind() -> None:
@@ -98,9 +126,9 @@ def test_service_before_agreement_applies_to_processors_with_a_first_day(
 
 
 def test_service_before_agreement_is_not_assessable_without_a_day_of_signature() -> None:
-    assert reasons("VEN-02", changes=cells(*AGREEMENT, signed_on=None)) == [
-        "no data processing agreement states the day it was signed"
-    ]
+    assert reasons("VEN-02", changes=cells(*AGREEMENT, signed_on=None)) == ["contracts: “signed on” is blank"]
+    early = cells(*VENDOR, started_on="2024-01-02")
+    assert outcomes("VEN-02", changes=early, add=another(signed_on="")) == (1, 0, 0, 1)
 
 
 @pytest.mark.parametrize("renews", ["no", "unknown", None])
@@ -177,6 +205,12 @@ def test_vendor_contract_ends_soon_does_not_apply_to_renewals_and_clients(
     assert outcomes("VEN-04", changes=cells("contracts", identity, ends_on="2026-11-30", **values)) == (0, 0, 3, 0)
 
 
+def test_vendor_contract_ends_soon_does_not_apply_to_a_vendor_that_left() -> None:
+    ends_soon = cells(*AGREEMENT, ends_on="2026-11-30", renews_automatically="no")
+    assert outcomes("VEN-04", changes={**ends_soon, **cells(*VENDOR, status="ended")}) == (0, 0, 3, 0)
+    assert outcomes("VEN-04", changes={**ends_soon, **cells(*VENDOR, status=None)}) == (0, 0, 2, 1)
+
+
 def test_vendor_contract_ends_soon_warns_as_early_as_the_settings_say() -> None:
     rows = rows_with(cells(*AGREEMENT, ends_on="2026-10-31", renews_automatically="no"))
     rule = [one for one in known_rules() if one.rule_id == "VEN-04"]
@@ -224,7 +258,7 @@ def test_particulars_not_stated_does_not_apply_to_other_contracts() -> None:
 
 def test_breach_notice_too_long_fires_beyond_forty_eight_hours_and_when_blank() -> None:
     assert messages("VEN-17", changes=cells(*AGREEMENT, breach_notice_hours="49")) == [
-        "CTR-01 with Sample Hosting (VND-01) allows 49 hours for reporting a breach, more than 48"
+        "CTR-01 with Sample Hosting (VND-01) allows 49 hours for reporting a breach, more than 48 (house default)"
     ]
     assert messages("VEN-17", changes=cells(*AGREEMENT, breach_notice_hours=None)) == [
         "CTR-01 with Sample Hosting (VND-01) states no time for reporting a breach"
@@ -278,3 +312,11 @@ def test_californian_terms_missing_is_not_assessable_when_it_is_open_which_entit
     changes = {**IN_CALIFORNIA, **cells("contracts", "*", entity_id=None)}
     result = reasons("VEN-18", changes=changes, add={"organisation": [second]})
     assert result == ["which legal entity signed is not stated"]
+
+
+def test_breach_notice_too_long_says_who_set_the_limit() -> None:
+    rows = rows_with(cells(*AGREEMENT, breach_notice_hours="48"))
+    rule = [one for one in known_rules() if one.rule_id == "VEN-17"]
+    case = a_case(rows, settings=Settings(thresholds={"house_vendor_breach_notice": 24}))
+    found = {finding.record_id: finding.message for finding in audit_case(case, rule, NO_EVIDENCE).findings}
+    assert found["CTR-01"].endswith("allows 48 hours for reporting a breach, more than 24 (set in auditlib.toml)")

@@ -38,7 +38,7 @@ def test_subprocessor_list_not_read_fires_on_each_blank_cell() -> None:
 def test_subprocessor_list_not_read_fires_after_twelve_months_and_a_day() -> None:
     changes = cells(*VENDOR, subprocessor_list_checked_on="2025-09-29")
     assert messages("VEN-07", changes=changes) == [
-        "VND-01 “Sample Hosting” had its list of sub-processors read on 29 September 2025, more than 12 months ago"
+        "VND-01 “Sample Hosting” had its list of sub-processors read on 29 September 2025, more than 12 months ago (house default)"
     ]
     assert places_of("VEN-07", changes=changes) == ("VND-01 subprocessor_list_checked_on",)
     assert outcomes("VEN-07", changes=changes, as_of=date(2026, 9, 29)) == (2, 0, 0, 0)
@@ -67,7 +67,7 @@ def test_due_diligence_too_old_fires_when_blank_or_after_twelve_months_and_a_day
     ]
     changes = cells(*VENDOR, due_diligence_on="2025-09-29")
     assert messages("VEN-08", changes=changes) == [
-        "VND-01 “Sample Hosting” was last looked at on 29 September 2025, more than 12 months ago"
+        "VND-01 “Sample Hosting” was last looked at on 29 September 2025, more than 12 months ago (house default)"
     ]
     assert shown("VEN-08", changes=changes) == [["vendors.due_diligence_on 2", "vendors.risk_tier 2"]]
     assert outcomes("VEN-08", changes=changes, as_of=date(2026, 9, 29)) == (2, 0, 0, 0)
@@ -82,7 +82,7 @@ def test_due_diligence_may_be_older_where_the_risk_is_stated_to_be_low(tier: str
 def test_due_diligence_too_old_fires_after_twenty_four_months_and_a_day_at_low_risk() -> None:
     changes = cells(*VENDOR, due_diligence_on="2024-09-29", risk_tier="low")
     assert messages("VEN-08", changes=changes) == [
-        "VND-01 “Sample Hosting” was last looked at on 29 September 2024, more than 24 months ago"
+        "VND-01 “Sample Hosting” was last looked at on 29 September 2024, more than 24 months ago (house default)"
     ]
 
 
@@ -117,6 +117,23 @@ def test_certificate_ran_out_is_silent_when_the_vendor_has_a_later_one_of_the_ki
 ) -> None:
     later = a_row(*CERTIFICATE, certification_id="CER-02", kind="iso_27001", expires_on="2029-07-12")
     assert outcomes("VEN-09", changes=RAN_OUT, add={"certifications": [{**later, **values}]}) == expected
+
+
+@pytest.mark.parametrize("expires_on", ["2029-07-12", None])
+def test_certificate_ran_out_fires_on_one_that_was_withdrawn_before_its_end(expires_on: str | None) -> None:
+    changes = cells(*CERTIFICATE, kind="iso_27001", status="withdrawn", expires_on=expires_on)
+    assert messages("VEN-09", changes=changes) == [
+        "CER-01 (ISO/IEC 27001 of Countly Stats (VND-02)) is “withdrawn”, and no other one in force is recorded"
+    ]
+    assert places_of("VEN-09", changes=changes) == ("CER-01 status",)
+    second = a_row(*CERTIFICATE, certification_id="CER-02", kind="iso_27001", expires_on="2026-09-30")
+    assert outcomes("VEN-09", changes=changes, add={"certifications": [second]}) == (2, 0, 0, 0)
+    lapsed = {**second, "expires_on": "2026-09-29"}
+    assert outcomes("VEN-09", changes=changes, add={"certifications": [lapsed]})[1] >= 1
+
+
+def test_certificate_is_not_assessable_where_its_status_is_not_stated() -> None:
+    assert outcomes("VEN-09", changes=cells(*CERTIFICATE, kind="iso_27001", status=None)) == (0, 0, 0, 1)
 
 
 @pytest.mark.parametrize(
@@ -267,6 +284,23 @@ def test_vendor_recorded_twice_compares_name_and_country(
 ) -> None:
     twin = {**a_row(*VENDOR, vendor_id="VND-03"), **values}
     assert outcomes("VEN-16", add={"vendors": [twin]}) == expected
+
+
+def test_vendor_recorded_twice_tells_the_companies_of_a_group_apart() -> None:
+    here, there = (
+        a_row(*VENDOR, vendor_id=identity, legal_name=name)
+        for identity, name in (("VND-03", "Acme (UK) Ltd"), ("VND-04", "Acme (Ireland) Ltd"))
+    )
+    assert outcomes("VEN-16", add={"vendors": [here, there]}) == (4, 0, 0, 0)
+    assert outcomes("VEN-16", add={"vendors": [here, {**there, "legal_name": "ACME (UK)"}]}) == (2, 2, 0, 0)
+
+
+def test_vendor_recorded_twice_is_not_assessable_where_the_name_names_nobody() -> None:
+    nameless = [
+        a_row(*VENDOR, vendor_id=identity, legal_name=name)
+        for identity, name in (("VND-03", "(to be confirmed)"), ("VND-04", "???"), ("VND-05", "(to be confirmed)"))
+    ]
+    assert outcomes("VEN-16", add={"vendors": nameless}) == (2, 0, 0, 3)
 
 
 USES = ("uses_data_for_own_purposes", "trains_models_on_data", "uses_data_for_marketing")

@@ -65,6 +65,12 @@ def test_a_removed_file_is_found(bag, name):
         check_bag(bag)
 
 
+def test_a_manifest_that_is_no_text_is_told_as_changed(bag):
+    (bag / "manifest-sha256.txt").write_bytes(b"\xff\xfe")
+    with pytest.raises(VerificationFailed, match=r"(?m)^manifest-sha256\.txt: changed$"):
+        check_bag(bag)
+
+
 def test_everything_that_is_wrong_is_told_at_once(bag):
     (bag / "data" / "index.html").unlink()
     (bag / "data" / "new.html").write_bytes(b"")

@@ -81,6 +81,27 @@ def test_a_full_disk_is_a_storage_failure(tmp_path):
     assert names(tmp_path) == [".lock"]
 
 
+def test_a_file_that_vanishes_elsewhere_is_no_storage_failure(tmp_path):
+    with pytest.raises(FileNotFoundError, match="vendors"), stage(tmp_path / "reports"):
+        (tmp_path / "vendors.xlsx").read_bytes()
+    assert names(tmp_path / "reports") == [".lock"]
+
+
+def test_a_pack_that_cannot_be_put_in_its_place_is_a_storage_failure(tmp_path):
+    with stage(tmp_path) as staging:
+        (staging.pack / "data" / "index.html").write_text("one", encoding="utf-8")
+        (tmp_path / staging.number).write_text("a file in its place", encoding="utf-8")
+        with pytest.raises(StorageFailed, match="Not a directory"):
+            publish(tmp_path, staging)
+
+
+def test_the_lock_is_free_again_after_a_failure(tmp_path):
+    with pytest.raises(RuntimeError), stage(tmp_path):
+        raise RuntimeError
+    published(tmp_path, "one")
+    assert (tmp_path / "latest").readlink().as_posix() == "001"
+
+
 @pytest.mark.parametrize(("error", "code"), [(Busy, 11), (StorageFailed, 17)])
 def test_each_has_an_exit_code_of_its_own(error, code):
     assert error.exit_code == code

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path, PurePosixPath
@@ -20,11 +21,16 @@ class UnusableExtract(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """One file to read: the id of its row in the evidence sheet, its name among the inputs, where it lies."""
+    """One file to read: the id of its row in the evidence sheet, its name among the inputs, where it lies.
+
+    What is dated before `first_on` or after `last_on` is of another period.
+    """
 
     evidence_id: str
     name: str
     path: Path
+    first_on: date = date.min
+    last_on: date = date.max
 
     @property
     def ending(self) -> str:

@@ -31,7 +31,11 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class WebScan:
-    """A scan of a website: the cookies and keys it saw, and every host that was contacted."""
+    """A scan of a website: the cookies and keys it saw, and every host that was contacted.
+
+    `pages` are the pages it loaded, each with the phase, be it that it saw nothing there; `unused` counts the rows
+    that were left out because they are of days outside the period.
+    """
 
     evidence_id: str
     file: str
@@ -39,6 +43,8 @@ class WebScan:
     sightings: tuple[Sighting, ...]
     hosts: tuple[str, ...]
     rows: int | None = None
+    pages: tuple[tuple[str, str], ...] = ()
+    unused: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,8 @@ class StoredPrefix:
     """What a storage inventory lists in one folder of a store; folders below the fourth are summed into it.
 
     An older version of an object still holds data and counts; a delete marker is not a deletion and no object, so a
-    folder with nothing but delete markers has no objects.
+    folder with nothing but delete markers has no objects. One extract may list stores of several days; without a day
+    of its own, a folder was listed on that of the inventory.
     """
 
     store: str
@@ -91,11 +98,12 @@ class StoredPrefix:
     size_bytes: int
     oldest: date | None
     has_unencrypted: bool | None
+    inventoried_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StorageInventory:
-    """A listing of stored objects, summed by prefix."""
+    """A listing of stored objects, summed by prefix; `inventoried_on` is the last day of all."""
 
     evidence_id: str
     file: str
@@ -109,16 +117,40 @@ class StorageInventory:
         Raises:
             NotAssessable: the store is not in this inventory, or the path is finer than the folders that are summed.
         """
-        store, _, folder = path.rpartition("://")[2].strip("/").partition("/")
-        listed = [prefix for prefix in self.prefixes if prefix.store == store]
-        if not listed:
+        store, folder = _store_and_folder(path)
+        if not self._of_store(store):
             raise NotAssessable(f"{self.file} lists nothing of the store {store}")
         if folder.count("/") >= FOLDERS_DEEP:
             raise NotAssessable(f"{self.file} is summed by the first {FOLDERS_DEEP} folders, and {path} lies deeper")
-        found = sum(prefix.objects for prefix in listed if not folder or f"{prefix.prefix}/".startswith(f"{folder}/"))
+        found = sum(prefix.objects for prefix in self._under(path))
         if not found and "." in path.rpartition("/")[2]:
             raise NotAssessable(f"{self.file} is summed by folders, and {path} looks like an object")
         return found
+
+    def inventoried(self, path: str) -> date | None:
+        """The day on which what lies under a path was listed; None where the store is not, or the day is not known.
+
+        Of several days it is the first; where nothing is listed under the path, the last on which the store was.
+        """
+        under = self._under(path)
+        listed = under or self._of_store(_store_and_folder(path)[0])
+        days = [day for prefix in listed if (day := prefix.inventoried_on or self.inventoried_on)]
+        if not days or len(days) < len(listed):
+            return None
+        return min(days) if under else max(days)
+
+    def _of_store(self, store: str) -> list[StoredPrefix]:
+        return [prefix for prefix in self.prefixes if prefix.store == store]
+
+    def _under(self, path: str) -> list[StoredPrefix]:
+        store, folder = _store_and_folder(path)
+        listed = self._of_store(store)
+        return [prefix for prefix in listed if not folder or f"{prefix.prefix}/".startswith(f"{folder}/")]
+
+
+def _store_and_folder(path: str) -> tuple[str, str]:
+    store, _, folder = path.rpartition("://")[2].strip("/").partition("/")
+    return store, folder
 
 
 Source = WebScan | Ledger | SignOn | StorageInventory

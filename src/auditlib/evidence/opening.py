@@ -59,7 +59,8 @@ def _open_row(case: Case, row: EvidenceRow, files: Mapping[str, InputFile], open
         return
     try:
         _check_days(case, row)
-        source = read_extract(row.kind, Extract(row.identity, file.name, file.path.resolve()))
+        days = (case.period.starts_on, case.recorded_until)
+        source = read_extract(row.kind, Extract(row.identity, file.name, file.path.resolve(), *days))
         _check_content(case, source)
     except UnusableExtract as error:
         raise UnusableExtract(f"{file.name} {error.reason}") from error

@@ -55,9 +55,9 @@ def _by_folder(listed: Any) -> Any:
 
 
 def _prefix(row: tuple[Any, ...]) -> StoredPrefix:
-    store, folder, objects, size_bytes, oldest, plain, unknown, _ = row
+    store, folder, objects, size_bytes, oldest, plain, unknown, inventoried_on = row
     has_unencrypted = True if plain else None if unknown or not objects else False
-    return StoredPrefix(store, folder, int(objects), int(size_bytes or 0), oldest, has_unencrypted)
+    return StoredPrefix(store, folder, int(objects), int(size_bytes or 0), oldest, has_unencrypted, inventoried_on)
 
 
 CONNECTOR = Connector("storage_inventory", TABLE_ENDINGS, read_storage_inventory)

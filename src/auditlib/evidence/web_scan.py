@@ -20,15 +20,18 @@ COLUMNS = (
 
 
 def read_web_scan(extract: Extract) -> WebScan:
-    """Read a scan.
+    """Read what a scan saw on the days of the period; `scanned_on` is the last of them, or of all where none is.
 
     Raises:
         UnusableExtract: it is no scan that can be read.
     """
     with open_table(extract, COLUMNS) as opened:
-        seen = opened.table
+        every = opened.table
+        seen = every.filter(every.seen_on.between(extract.first_on, extract.last_on))
         stored = seen.filter(seen.kind.isin(STORED)).distinct()
-        ((scanned_on,),) = opened.fetch(seen.aggregate(last=seen.seen_on.max()))
+        ((used, scanned_on),) = opened.fetch(seen.aggregate(used=seen.count(), last=seen.seen_on.max()))
+        if not used:
+            ((scanned_on,),) = opened.fetch(every.aggregate(last=every.seen_on.max()))
         sightings = [
             Sighting(page, host_of(host), kind, name or "", phase, read_duration(life) if life else None, day)
             for page, host, kind, name, phase, life, day in opened.fetch(stored)
@@ -40,6 +43,8 @@ def read_web_scan(extract: Extract) -> WebScan:
             in_order(sightings),
             tuple(sorted({host_of(host) for (host,) in opened.fetch(seen.select("host").distinct())})),
             rows=opened.rows,
+            pages=tuple(sorted(opened.fetch(seen.select("page", "phase").distinct()))),
+            unused=opened.rows - used,
         )
 
 

@@ -32,9 +32,10 @@ def read_inspection(extract: Extract) -> WebScan:
         _refuse_settled_choice(inspection)
         sightings = in_order((*_cookies(inspection), *_stored_keys(inspection)))
         scanned_on = _day(inspection["start_time"])
+        pages = tuple((page, "before_choice") for page in _pages(inspection))
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise UnusableExtract("is no inspection as the website-evidence-collector writes it") from error
-    return WebScan(extract.evidence_id, extract.name, scanned_on, sightings, hosts)
+    return WebScan(extract.evidence_id, extract.name, scanned_on, sightings, hosts, pages=pages)
 
 
 def _load(extract: Extract) -> Any:
@@ -51,6 +52,11 @@ def _refuse_settled_choice(inspection: Any) -> None:
     settings = inspection.get("script", {}).get("config") or {}
     if inspection.get("browser", {}).get("preset_cookies") or settings.get("browserProfile"):
         raise UnusableExtract("was made with cookies set beforehand, so it does not show the page before a choice")
+
+
+def _pages(inspection: Any) -> tuple[str, ...]:
+    """The page that was loaded in the end, and those browsed after it."""
+    return tuple(sorted({inspection["uri_dest"], *(inspection.get("browsing_history") or ())}))
 
 
 def _cookies(inspection: Any) -> Iterator[Sighting]:

@@ -25,8 +25,8 @@ def with_name(record: Record) -> str:
 
 def row_itself(record: Record) -> Table:
     """A record with each of its filled cells."""
-    filled = [column for column in record.columns.values() if not record.is_blank(column.name)]
-    blank = [column.header for column in record.columns.values() if record.is_blank(column.name)]
+    filled = [column for column in record.columns.values() if record.has_cell(column.name)]
+    blank = [column.header for column in record.columns.values() if not record.has_cell(column.name)]
     entries = tuple(stated(record, column.name) for column in filled)
     row = Row(record.identity, entries, record.identity, named(record), f"{record.about.title} · {record.identity}")
     note = f"Blank: {', '.join(blank)}." if blank else "No cell is blank."
@@ -56,7 +56,7 @@ def whereabouts(record: Record, column: str) -> Table:
 
 def _read_as(record: Record, column: str) -> Value:
     """The value, followed by its name where it is a code."""
-    if record.is_blank(column):
+    if not record.has_cell(column):
         return "blank"
     if record.is_unreadable(column):
         return "not read: audit.problems() says why"

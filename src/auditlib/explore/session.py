@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pandas as pd
 
 from auditlib.assessment import assess
 from auditlib.audit import Audit as Assessed, audit_case
-from auditlib.case import Case, open_case
+from auditlib.case import Case, day_of, open_case
 from auditlib.errors import UsageError
 from auditlib.evidence.facts import Evidence
 from auditlib.evidence.opening import open_evidence
@@ -107,7 +106,7 @@ class Audit:
         """Why a rule said what it said of a row: the cells it read, the dated law, the verdict step by step."""
         evidence = open_evidence(self.case)
         try:
-            read, verdict = inquiry.what_it_read(rule_id, identity, self.case, evidence)
+            read, verdict = inquiry.what_it_read(rule_id, identity, self._assessed(), evidence)
         except KeyError:
             return View(inquiry.the_rule(rule_id), note=f"The rule looks at no row with the id “{identity}”.")
         return View(inquiry.the_rule(rule_id), verdict, read, inquiry.law_behind(identity, self.case, evidence))
@@ -118,7 +117,7 @@ class Audit:
         `changes` is keyed by id and column, such as {("VND-003", "country"): "US"}; blank text empties the cell.
         """
         register = changed_register(self.case.register, changes or {}, self.case.settings.reading)
-        day = date.fromisoformat(as_of) if as_of else self.case.as_of
+        day = day_of("as_of", as_of) or self.case.as_of
         case = replace(self.case, register=register, as_of=day)
         return View(inquiry.what_changes(self._assessed(), inquiry.audit_again(self._assessed(), case, self._evidence)))
 

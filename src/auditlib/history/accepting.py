@@ -40,7 +40,7 @@ def _by_record(rows: Iterable[AcceptedException]) -> dict[tuple[object, ...], li
 
 def _names(row: AcceptedException, finding: Finding) -> bool:
     """Whether it is about this finding; a blank cell is about every finding of the rule on the record."""
-    return row.is_blank("finding_id") or readable(row, "finding_id") == finding.finding_id
+    return not row.has_cell("finding_id") or readable(row, "finding_id") == finding.finding_id
 
 
 def _judge(row: AcceptedException, finding: Finding, case: Case) -> Acceptance:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from auditlib.audit import Audit
 from auditlib.history.accepting import with_acceptances
 from auditlib.history.changes import changes_since, sheets_not_compared
-from auditlib.history.responding import offers_for, responses_in
+from auditlib.history.responding import offers_for, responses_to
 from auditlib.history.states import with_states
 from auditlib.prior.standing import Comparison
 from auditlib.register.texts import rows_in_text
@@ -19,9 +19,9 @@ def compared(audit: Audit) -> Audit:
 
     Without a previous pack every finding is new, and nothing is resolved.
     """
-    responses = responses_in(audit.case.register)
     comparison = _comparison(audit)
     standing = with_acceptances(with_states(audit, comparison.changes))
+    responses = responses_to(standing.findings, audit.case.register)
     return replace(
         standing,
         readiness=tuple(line for line in audit.readiness if line.rule_id != _SAID_BY_STATE),

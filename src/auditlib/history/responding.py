@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from auditlib.audit import Audit
-from auditlib.findings import Finding
+from auditlib.findings import Finding, State
 from auditlib.prior.standing import ChangeKind, Offer, RowChange
 from auditlib.register.register import Register
 from auditlib.scope import readable
@@ -13,11 +13,22 @@ from auditlib.sheets.actions import Action
 _ANSWER = ("response", "response_text", "description")
 
 
-def responses_in(register: Register) -> Mapping[str, Action]:
-    """The response to each finding by its id; of several rows about one finding, the one with the last id."""
-    answered = (row for row in register.all(Action) if not all(row.is_blank(column) for column in _ANSWER))
+def responses_to(findings: Iterable[Finding], register: Register) -> Mapping[str, Action]:
+    """The response to each finding by its id; of several rows about one finding, the one with the last id.
+
+    A finding that came back needs a new answer: an action that was closed dealt with it the time before.
+    """
+    found = {one.finding_id: one for one in findings}
+    answered = (row for row in register.all(Action) if any(row.has_cell(column) for column in _ANSWER))
     by_id = sorted(answered, key=lambda row: (row.identity, row.line))
-    return {str(finding_id): row for row in by_id if (finding_id := readable(row, "finding_id"))}
+    responses = ((str(readable(row, "finding_id") or ""), row) for row in by_id)
+    return {one: row for one, row in responses if one and not is_of_an_earlier_time(row, found.get(one))}
+
+
+def is_of_an_earlier_time(action: Action, finding: Finding | None) -> bool:
+    """Whether an action was closed that is about a finding which came back."""
+    came_back = finding is not None and finding.state is State.REOPENED
+    return came_back and readable(action, "status") == "closed"
 
 
 def offers_for(audit: Audit, changes: Iterable[RowChange], responses: Mapping[str, Action]) -> tuple[Offer, ...]:

@@ -87,7 +87,7 @@ def _out_of_sight(before: Finding, now: _Now) -> str:
         return f"{gone}; a row with the same content is now {new_id}" if new_id else gone
     rows = register.sharing_id(row)
     read = (kind.columns[column] for column in before.rests_on if column in kind.columns)
-    emptied = [f"“{column.phrase}”" for column in read if any(row.is_blank(column.name) for row in rows)]
+    emptied = [f"“{column.phrase}”" for column in read if not all(row.has_cell(column.name) for row in rows)]
     return f"emptied since: {', '.join(emptied)}" if emptied else ""
 
 

@@ -79,7 +79,14 @@ class Comparison:
     removed_clauses: tuple[Clause, ...]
     renumbered: tuple[tuple[Section, Section], ...]
 
+    @property
+    def has_other_words(self) -> bool:
+        """Whether anything else is said: a statement edited or gone, a clause added or removed; moving is neither."""
+        is_edited = any(change.status in {Status.EDITED, Status.LOST} for change in self.changes)
+        return is_edited or bool(self.new_clauses or self.removed_clauses)
 
+
+_LISTED = frozenset({ClauseKind.BULLET, ClauseKind.ROW})
 NOT_IN_OLD_TEXT = "not in the old text"
 LANGUAGE = "language"
 
@@ -173,11 +180,23 @@ class _Follower:
 
     def _has_same_words(self, clauses: Sequence[Clause], became: Sequence[Clause]) -> bool:
         own = [plain_words(one) for one in clauses] == [plain_words(one) for one in became]
-        return own and all(
-            [plain_words(one) for one in around(self._old, clauses)]
-            == [plain_words(one) for one in around(self._new, became)]
-            for around in (_above, _below)
+        return (
+            own
+            and not self._heading_reasons(clauses, became)
+            and all(
+                [plain_words(one) for one in around(self._old, clauses)]
+                == [plain_words(one) for one in around(self._new, became)]
+                for around in (_above, _below)
+            )
         )
+
+    def _heading_reasons(self, clauses: Sequence[Clause], became: Sequence[Clause]) -> tuple[str, ...]:
+        """Which words on which the meaning turns differ in the headings that items carry; other words may differ."""
+        old, new = (
+            marks_of(map(plain_words, _headings(policy, several)), self._names)
+            for policy, several in ((self._old, clauses), (self._new, became))
+        )
+        return tuple(kind for kind in differences(old, new) if kind != "list length")
 
     def _reasons(self, clauses: Sequence[Clause], became: Sequence[Clause]) -> tuple[str, ...]:
         if not clauses:
@@ -193,6 +212,7 @@ class _Follower:
             found += differences(marks_of(texts[0], self._names), marks_of(texts[1], self._names))
             if around is _below and len(old) != len(new):
                 found.append("list length")
+        found += self._heading_reasons(clauses, became)
         return tuple(kind for kind in (LANGUAGE, *KINDS) if kind in found)
 
 
@@ -205,11 +225,17 @@ def _itself(_policy: Policy, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
 
 
 def _above(policy: Policy, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
-    """The lead-ins and outer items; a heading names a part and states nothing."""
+    """The lead-ins and outer items; a heading may be put in other words that mean the same."""
     return tuple(one for one in policy.governing(clauses[0]) if one.kind is not ClauseKind.HEADING)
+
+
+def _headings(policy: Policy, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """The headings that say what an item or a row is one of; a sentence stands for itself."""
+    if clauses[0].kind not in _LISTED:
+        return ()
+    return tuple(one for one in policy.governing(clauses[0]) if one.kind is ClauseKind.HEADING)
 
 
 def _below(policy: Policy, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     """The items and rows a lead-in or heading stands above."""
-    listed = (ClauseKind.BULLET, ClauseKind.ROW)
-    return tuple(below for one in clauses for below in policy.governed(one) if below.kind in listed)
+    return tuple(below for one in clauses for below in policy.governed(one) if below.kind in _LISTED)

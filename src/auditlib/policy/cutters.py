@@ -4,18 +4,32 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from auditlib.policy.cutting import Fragment, Part, condition, head_and_rest, joined, members, purpose, trimmed, turns
+from auditlib.policy.cutting import (
+    Fragment,
+    Part,
+    condition,
+    head_and_rest,
+    joined,
+    members,
+    periods,
+    purpose,
+    trimmed,
+    turns,
+)
 from auditlib.policy.drafts import Draft, Source
+from auditlib.policy.kinds import SALE_OF_DATA
 from auditlib.policy.lexicon import values_in
 from auditlib.policy.naming import hedges_in, parties_in
-from auditlib.policy.readings import ASSERTS, CLOSED, FORBIDDEN, PERMITS
+from auditlib.policy.readings import ASSERTS, CLOSED, FORBIDDEN, PERMITS, is_exclusive, is_negated
 
 _SALES = {True: ("dataset_use", ("resale",)), False: ("purpose_kind", ("sale_of_data",))}
 _IS_SALE = re.compile(r"\b(?:sell|sold|rent|rented|trade|monetize|monetise|license)\b", re.IGNORECASE)
+_IS_SALE_OF_DATA = re.compile(SALE_OF_DATA, re.IGNORECASE)
 _IS_SHARING = re.compile(r"\b(?:share|disclose|transfer|pass|give|provide)\b", re.IGNORECASE)
 _DEFINED = re.compile(r"[A-Z][^.()]{0,60}?(?:[A-Z][a-z]{1,4}\.\s*)?\((?:[\"“”'‘’«»]|the\s|we|hereinafter)[^()]{1,80}\)")
 _AS_LONG = re.compile(r"(?<=necessary)\s+(?=(?:to|for)\s)|(?<=needed)\s+(?=(?:to|for)\s)", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?<=rights)\s+(?:such\s+as|including|to|of)\s+|(?<=right)\s+to\s+", re.IGNORECASE)
+_BUT_NOT = re.compile(r"(?:(?:but|and|or)\s+)?(?:not|nor)\s+(?!to\s+be\b)", re.IGNORECASE)
 _HEDGED = re.compile(r"\bmay\s+have\b|\bdepending\s+on\b|\bmay\s+be\s+entitled\b", re.IGNORECASE)
 _TO = re.compile(r"(?<=\w)\s+(?:in\s+order\s+)?to\s+(?=\w)", re.IGNORECASE)
 _NOTICE_TOO = re.compile(
@@ -44,8 +58,7 @@ def _does_not_sell(one: Source, whole: Fragment) -> Iterator[Draft]:
             continue
         is_sharing = _IS_SHARING.search(one.text, part.start, part.end) is not None
         draft = one.draft(part, kind="shares_with" if is_sharing else "uses_for")
-        # The word that denies stands before the first of them.
-        yield replace(draft, reading=FORBIDDEN) if part.start > whole.start and sales else draft
+        yield draft
     vocabulary, terms = _SALES[one.is_about_datasets]
     for start, end in ((sales[0].start, sales[-1].end),) if sales else ():
         yield Draft(start, end, one.kind, FORBIDDEN, vocabulary, terms)
@@ -87,6 +100,15 @@ def _examples_only(one: Source, whole: Fragment) -> Iterator[Draft]:
         yield Draft(whole.start + start, whole.start + end, one.kind, CLOSED, parties=parties_in(shown))
 
 
+def _uses(one: Source, whole: Fragment) -> Iterator[Draft]:
+    """Each use; a sale is one whatever it is called."""
+    for part in turns(one.text, whole):
+        drafts = one.listed(part)
+        is_sale = _IS_SALE_OF_DATA.search(one.text, part.start, part.end) and not any(draft.terms for draft in drafts)
+        vocabulary, terms = _SALES[one.is_about_datasets]
+        yield from (replace(draft, vocabulary=vocabulary, terms=terms) if is_sale else draft for draft in drafts)
+
+
 def _listed(one: Source, whole: Fragment) -> Iterator[Draft]:
     for part in turns(one.text, whole):
         yield from one.listed(part)
@@ -112,6 +134,11 @@ def _span(one: Fragment) -> tuple[int, int]:
 
 
 def _retains(one: Source, whole: Fragment) -> Iterator[Draft]:
+    for part in periods(one.text, whole):
+        yield from _kept(one, part)
+
+
+def _kept(one: Source, whole: Fragment) -> Iterator[Draft]:
     split = head_and_rest(one.text, whole, _AS_LONG)
     if split is None:
         yield one.draft(whole)
@@ -144,8 +171,11 @@ def _rights(one: Source, whole: Fragment) -> Iterator[Draft]:
     head, rest = split
     if _HEDGED.search(one.text, head.start, head.end):
         yield one.draft(head, ())
-    pieces = members(one.text, rest, one.vocabulary)
-    yield from (one.draft(Fragment(*_span(piece), Part.MEMBER), terms) for piece, terms in pieces)
+    is_denied = is_negated(one.words(head))
+    for piece, terms in members(one.text, rest, one.vocabulary):
+        draft = one.draft(Fragment(*_span(piece), Part.MEMBER), terms)
+        is_excepted = _BUT_NOT.match(one.text, piece.start, piece.end) is not None
+        yield replace(draft, reading=FORBIDDEN) if is_denied or is_excepted else draft
 
 
 def _cookies(one: Source, whole: Fragment) -> Iterator[Draft]:
@@ -154,6 +184,9 @@ def _cookies(one: Source, whole: Fragment) -> Iterator[Draft]:
         purposes = members(one.text, split[1], one.vocabulary) if split else []
         if split is None or not any(terms for _, terms in purposes):
             yield one.draft(part)
+            continue
+        if is_negated(one.words(split[0])) or is_exclusive(one.words(split[0])):
+            yield from one.listed(replace(split[1], part=Part.MEMBER), one.words(split[0]))
             continue
         yield one.draft(split[0], ())
         yield from (one.draft(Fragment(*_span(piece), Part.MEMBER), terms) for piece, terms in purposes)
@@ -176,8 +209,8 @@ CUTTERS: Mapping[str, Callable[[Source, Fragment], Iterator[Draft]]] = {
     "role": _plainly,
     "collects": _collects,
     "ownership": _plainly,
-    "uses_for": _listed,
-    "legal_basis": lambda one, whole: iter([one.draft(whole)]),
+    "uses_for": _uses,
+    "legal_basis": _plainly,
     "shares_with": _shares,
     "does_not_sell": _does_not_sell,
     "deletes_on_request": _deletes,

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from auditlib.policy.facts import durations_in
 from auditlib.policy.lexicon import TermMatch, terms_in
 
 
@@ -22,29 +23,47 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A part of a text from `start` to `end` in code points."""
+    """A part of a text from `start` to `end` in code points; `is_denied` where what denies it stands before."""
 
     start: int
     end: int
     part: Part = Part.WHOLE
+    is_denied: bool = False
 
 
 _SEPARATOR = re.compile(r"\s*[,;]\s+(?=(?:and|or)\s)|\s*[,;]\s+|\s+(?:and/or|and|or|as\s+well\s+as)\s+")
+# Between two lengths of time: a word that says what the second one is for.
+_NAMES_MORE = re.compile(
+    r"(?!(?:and|or|then|for|another|a|further|up|to|at|least|most|after|within|the)\b)\b[^\W\d]{3,}"
+)
 _TRAILING = " \t\r\n.,;"
+WITHOUT_DOING = (
+    r"\bwithout\s+(?:ever\s+)?(?:us|collect|ask|record|gather|track|process|stor|keep|shar|sell|disclos|pass|giv|send|"
+    r"transfer|train)ing\b"
+)
 # A contrast or a limit speaks for itself: what follows can be broken while what stands before is kept.
 _TURN = re.compile(
-    r"[,;]\s+(?:but|however|although|though)\s+|[,;]\s+(?=(?:and\s+)?(?:not|never)\s)|\s*,?\s+(?=subject\s+to\s)",
+    r"(?<!no one)(?<!nobody)(?<!none)(?<!nothing)(?<!anyone)\s*[,;]?\s+but\s+(?!not\s+limited\b)|"
+    r"[,;]\s+(?:however|although|though)\s+|[,;]\s+(?=(?:and\s+)?(?:not|never|only)\s)|"
+    r"\s*,?\s+and\s+(?=(?:(?:do|does|will|are|is|have|has)\s+(?:not|never)|(?:do|does|is|are)n['’]t|never|cannot|not|neither)\s)|"
+    r";\s+(?=(?:\w+\s+){1,4}(?:is|are|will|may)\b)|(?<!\bbe)\s*,?\s+(?=subject\s+to\s)|"
+    rf"\s*,?\s+(?={WITHOUT_DOING})",
     re.IGNORECASE,
 )
 _MAIN_CLAUSE = re.compile(
-    r"[,;]?\s+(?=(?:and|but)\s+(?:we|they|it)\s+(?:do|does|will|may|can|never|also|only|are|is|use|share|keep|collect|store)\b)|;\s+(?=we\s)",
+    r"[,;]?\s+(?=(?:and|but)\s+(?:we|they|it)\s+(?:do|does|(?:do|does|wo|ca)n['’]t|cannot|will|may|can|never|also|only|are|is|use|share|keep|collect|store)\b)|;\s+(?=we\s)",
     re.IGNORECASE,
 )
 _NEGATED_OR = re.compile(
     r"\s+(?=(?:or|nor)\s+(?:share|sell|rent|disclose|use|trade|transfer|license|train|keep|combine|allow)\b)",
     re.IGNORECASE,
 )
-_NEGATION = re.compile(r"\b(?:not|never|cannot|neither)\b|n['’]t\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|never|cannot|neither|nobody|no\s+one|none)\b|n['’]t\b", re.IGNORECASE)
+# A verb with nothing after it: it has the same object as the verb after `or`.
+_BARE_VERB = re.compile(
+    r"(?:\b(?:not|never|cannot)|n['’]t)\s+(?:ever\s+|\w+ly\s+)?(?!(?:share|disclose|sell|rent|trade)\b)\w+(?:\s+for)?$",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(r"(?:if|when|whenever|where|once|before|after)\b[^,]{4,160}(?P<comma>,\s+)", re.IGNORECASE)
 _PURPOSE = re.compile(r"\s+(?=(?:needed|required|used|necessary|in\s+order)\s+(?:for|to)\s)", re.IGNORECASE)
 _EXAMPLES = re.compile(r",?\s+(?:such\s+as|including|like)\s+|\s+(?:include|includes)\s+", re.IGNORECASE)
@@ -65,14 +84,19 @@ def main_clauses(text: str, whole: Fragment) -> list[Fragment]:
 
 def turns(text: str, whole: Fragment) -> list[Fragment]:
     """The parts before and after `but`, `, not`, `subject to`, and a negated `or share`."""
-    cuts = [(found.start(), found.end()) for found in _TURN.finditer(text, whole.start, whole.end)]
+    cuts = [(found.start(), found.end(), False) for found in _TURN.finditer(text, whole.start, whole.end)]
     if negation := _NEGATION.search(text, whole.start, whole.end):
-        cuts += [(one.start(), one.end()) for one in _NEGATED_OR.finditer(text, negation.end(), whole.end)]
-    fragments, begin = [], whole.start
-    for start, end in sorted(cuts):
-        fragments.append(trimmed(text, begin, start, whole.part))
-        begin = end
-    fragments.append(trimmed(text, begin, whole.end, whole.part))
+        also_denied = _NEGATED_OR.finditer(text, negation.end(), whole.end)
+        cuts += [
+            (one.start(), one.end(), True)
+            for one in also_denied
+            if not _BARE_VERB.search(text, whole.start, one.start())
+        ]
+    fragments, begin, is_denied = [], whole.start, whole.is_denied
+    for start, end, denies in sorted(cuts):
+        fragments.append(replace(trimmed(text, begin, start, whole.part), is_denied=is_denied))
+        begin, is_denied = end, denies
+    fragments.append(replace(trimmed(text, begin, whole.end, whole.part), is_denied=is_denied))
     return [one for one in fragments if one.end > one.start]
 
 
@@ -130,6 +154,18 @@ def _cut(text: str, before: TermMatch | None, match: TermMatch) -> tuple[int, in
 
 def _is_open(between: str) -> bool:
     return between.count("(") != between.count(")")
+
+
+def periods(text: str, whole: Fragment) -> list[Fragment]:
+    """The parts that each state one length of time, cut where something else is named before the next one."""
+    spans = [(whole.start + one.start, whole.start + one.end) for one in durations_in(text[whole.start : whole.end])]
+    fragments, begin = [], whole.start
+    for (_, end), (start, _) in pairwise(spans):
+        cut = _SEPARATOR.search(text, end, start)
+        if cut and _NAMES_MORE.search(text, cut.end(), start):
+            fragments.append(trimmed(text, begin, cut.start(), whole.part))
+            begin = cut.end()
+    return [*fragments, trimmed(text, begin, whole.end, whole.part)]
 
 
 def joined(fragments: Sequence[Fragment]) -> Iterator[Fragment]:

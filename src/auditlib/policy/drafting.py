@@ -7,7 +7,8 @@ from auditlib.policy.cutters import CUTTERS, nothing
 from auditlib.policy.cutting import Fragment, main_clauses, trimmed
 from auditlib.policy.drafts import Draft, Source
 from auditlib.policy.facts import durations_in, emails_in
-from auditlib.policy.kinds import kind_of, kind_of_words
+from auditlib.policy.kinds import kind_of, kind_of_words, row_kinds
+from auditlib.policy.naming import countries_in, parties_in
 from auditlib.policy.readings import NARRATES
 from auditlib.policy.structure import Clause, ClauseKind, Policy
 
@@ -17,6 +18,8 @@ def drafts_of(clause: Clause, policy: Policy) -> tuple[Draft, ...]:
 
     A sentence of which only the heading tells the kind makes a statement only where it names a shared term.
     """
+    if clause.kind is ClauseKind.ROW and (cells := row_kinds(clause, policy)):
+        return tuple(draft for kind, cell in cells.items() for draft in _of_cell(clause, policy, kind, cell))
     kind = kind_of(clause, policy)
     whole = trimmed(policy.text, clause.start, clause.end)
     parts = [part for part in main_clauses(policy.text, whole) if part.end > part.start]
@@ -24,18 +27,34 @@ def drafts_of(clause: Clause, policy: Policy) -> tuple[Draft, ...]:
     return tuple(_to_the_end(draft, whole, clause) for draft in drafts)
 
 
+def _of_cell(clause: Clause, policy: Policy, kind: str, cell: tuple[int, int]) -> Iterator[Draft]:
+    """What a row states of one kind: one statement where the whole of it does."""
+    one, part = Source(clause, policy, kind), trimmed(policy.text, *cell)
+    if cell == (clause.start, clause.end):
+        # The cell of a legal basis is no ground of keeping.
+        yield one.draft(part, () if kind == "retains" else None)
+    elif part.end > part.start:
+        yield from CUTTERS.get(kind, nothing)(one, part)
+
+
 def _of_part(clause: Clause, policy: Policy, part: Fragment, kind: str) -> Iterator[Draft]:
     words = " ".join(policy.text[part.start : part.end].split())
     own = kind_of_words(words)
     kind = kind or own or kind_of(clause, policy)
     is_told = clause.kind is not ClauseKind.SENTENCE or kind in ("identity", own)
-    is_told = is_told or bool(durations_in(words) or emails_in(words))
+    is_told = is_told or bool(
+        durations_in(words) or emails_in(words) or countries_in(words) or _names_recipient(kind, words)
+    )
     drafts = CUTTERS.get(kind, nothing)(Source(clause, policy, kind), part)
     yield from (
         draft
         for draft in drafts
         if is_told or draft.terms or draft.reading == NARRATES or draft.reading[0] == "forbids"
     )
+
+
+def _names_recipient(kind: str, words: str) -> bool:
+    return kind == "shares_with" and bool(parties_in(words))
 
 
 def _to_the_end(draft: Draft, whole: Fragment, clause: Clause) -> Draft:

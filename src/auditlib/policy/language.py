@@ -1,12 +1,11 @@
 """In which language a text is written, told by its commonest words or its script; no model, no chance."""
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
+from auditlib.data_files import data_rows
 from auditlib.policy.structure import UNDETERMINED
 from auditlib.policy.words import words as list_of
 
@@ -53,5 +52,4 @@ def _share(text: str) -> tuple[str, bool, float]:
 
 @cache
 def _profiles() -> Mapping[str, frozenset[str]]:
-    text = files(__package__).joinpath("data", "languages.csv").read_text(encoding="utf-8")
-    return {row["language"]: list_of(row["commonest_words"]) for row in csv.DictReader(text.splitlines())}
+    return {row["language"]: list_of(row["commonest_words"]) for row in data_rows(__package__, "data/languages")}

@@ -1,12 +1,11 @@
 """Finds terms of the closed lists in a text, by whole words and their forms; the longest phrase wins."""
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from types import MappingProxyType
 
+from auditlib.data_files import data_rows
 from auditlib.policy.words import Word, words_of
 from auditlib.reference.vocabularies import vocabulary
 
@@ -73,15 +72,9 @@ def _phrases(choice_list: str) -> _Phrases:
 
 
 def _spelled(choice_list: str) -> Iterator[tuple[str, str]]:
-    for row in _rows():
+    for row in data_rows(__package__, "data/phrases"):
         if row["choice_list"] == choice_list:
             yield from ((row["value"], phrase) for phrase in row["phrases"].split(";"))
     terms = vocabulary(choice_list).values()
     shown = (term for term in terms if term.value not in _NO_TERMS and (choice_list, term.value) not in _NO_PHRASES)
     yield from ((term.value, term.label) for term in shown)
-
-
-@cache
-def _rows() -> tuple[dict[str, str], ...]:
-    text = files(__package__).joinpath("data", "phrases.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))

@@ -9,7 +9,10 @@ from auditlib.policy.lexicon import values_in
 from auditlib.policy.words import Word, stem, words, words_of
 from auditlib.reference.vocabularies import vocabulary
 
-KINDS = ("negation", "exclusivity", "modality", "number or unit", "name", "list length", "term")
+KINDS = (
+    "negation", "exclusivity", "modality", "who or whose", "kind of data", "number or unit", "name", "list length",
+    "term",
+)  # fmt: skip
 _NEGATION = words(
     "not no never none nobody nothing neither nor without unless except excluding exclude excludes refuse prohibit "
     "prohibited forbid forbidden decline fail avoid prevent stop cease opt-out non hardly rarely seldom barely instead "
@@ -25,6 +28,15 @@ _MODALITY = words(
     "plan hope need needs ought typically generally usually normally reasonable reasonably appropriate necessary "
     "possible possibly allowed permitted required entitled if where when whenever depending subject goal"
 )
+_PERSONS = {
+    "we": "we", "us": "we", "our": "our", "ours": "our", "you": "you", "your": "your", "yours": "your", "they": "they",
+    "them": "they", "their": "their", "theirs": "their", "he": "they", "she": "they", "him": "they", "his": "their",
+    "her": "their",
+}  # fmt: skip
+_QUALIFIERS = words(
+    "personal personally sensitive special confidential private anonymous anonymised anonymized anonymously aggregate "
+    "aggregated pseudonymous pseudonymised pseudonymized de-identified identifiable identifying public publicly raw"
+)
 _NUMBERS = words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen "
     "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million half double twice once first "
@@ -36,7 +48,7 @@ _PASSED_OVER = words(
     "a an the to of in for on at by and or our your their its this that these those we you it be is are do does have "
     "with as also then therefore please"
 )
-_EVERYDAY = frozenset(map(stem, _PASSED_OVER | _NEGATION | _EXCLUSIVITY | _MODALITY | _NUMBERS))
+_EVERYDAY = frozenset(map(stem, _PASSED_OVER | frozenset(_PERSONS) | _NEGATION | _EXCLUSIVITY | _MODALITY | _NUMBERS))
 _CONTRACTIONS = (
     (re.compile(r"\bcan['’]t\b|\bcannot\b", re.IGNORECASE), "can not"),
     (re.compile(r"\bwon['’]t\b", re.IGNORECASE), "will not"),
@@ -104,6 +116,10 @@ def _mark_words(found_words: list[Word], names: frozenset[str], found: dict[str,
         for kind, known in (("negation", _NEGATION), ("exclusivity", _EXCLUSIVITY), ("modality", _MODALITY)):
             if plain in known or (kind == "negation" and plain.startswith("non-")):
                 found[kind][f"{plain} {_next(found_words, position)}"] += 1
+        if plain in _PERSONS:
+            found["who or whose"][_PERSONS[plain]] += 1
+        if plain in _QUALIFIERS:
+            found["kind of data"][plain] += 1
         if any(map(str.isnumeric, plain)) or plain in _NUMBERS or word.stem in _UNITS:
             found["number or unit"][f"{plain} {_next(found_words, position)}"] += 1
 

@@ -1,11 +1,11 @@
 """Countries and companies that a text names."""
 
-import csv
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
+from auditlib.data_files import data_rows
+from auditlib.policy.lexicon import values_in
 from auditlib.policy.words import words
 from auditlib.reference.vocabularies import INTERNATIONAL_ORGANISATION, countries
 
@@ -18,12 +18,24 @@ _INTRODUCED = re.compile(
     r"\b(?P<hedge>(?P<noun>[a-z]{3,})\s*,?\s+(?:like|such\s+as|including|for\s+example|e\.g\.,?|named|namely)\s+)"
     rf"(?P<names>{_NAME}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+){_NAME}){{0,9}})"
 )
+_FORM = (
+    r"(?:Inc|Ltd|Limited|LLC|L\.L\.C|LLP|Corp|Co|PLC|plc|GmbH|AG|KG|SE|SA|S\.A|SAS|S\.r\.l|B\.?V|N\.?V|AB|AS|ApS|Oy)"
+    r"\b\.?"
+)
+_AT_START = re.compile(
+    rf"(?P<name>(?!(?:An?|The|Our|Your|Any|All)\s){_CAPITAL}(?:\s+(?!{_FORM}){_CAPITAL}){{0,4}}(?P<form>,?\s+{_FORM})?)"
+)
+_DESCRIBED = re.compile(r"\s*(?:,\s+(?:our|an?|the|which|who)\b|\(|[–—:;]|-\s|\s(?:in|for|as|to)\s)")
+_DOES_FOR_US = re.compile(
+    rf"(?P<names>{_NAME}(?:,?\s+{_FORM})?)\s*(?:\([^()]{{1,80}}\)\s*)?(?:\w+ly\s+)?"
+    r"(?:sends|delivers|hosts|stores|processes|runs|operates|handles|prints|manages)\b[^;]{0,80}\b(?:for\s+us|on\s+our\s+behalf)\b"
+)
 _IS_RECIPIENT = re.compile(
     r"(?:tool|service|provider|vendor|partner|processor|supplier|platform|product|network)s?|companies|software|parties"
 )
 _APART = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
 _HAND_OVER = re.compile(
-    r"\b(?:shar\w+|disclos\w+|transfer\w*|transmit\w*|process\w*|provid\w+|host\w*|use|uses|using|sen[dt]|pass\w*|collect\w*)\b"
+    r"\b(?:shar\w+|disclos\w+|transfer\w*|transmit\w*|process\w*|provid\w+|host\w*|use|uses|using|sen[dt]|pass\w*|giv(?:e|es|en|ing)|collect\w*)\b"
     rf"[^.;:]{{0,80}}?\b(?:with|to|by|through|via|on|from|use|uses|using)\s+(?P<names>{_NAME})"
 )
 _NO_NAMES = words(
@@ -51,8 +63,7 @@ def _is_alone(found: re.Match[str], text: str) -> bool:
 @cache
 def _codes() -> dict[str, str]:
     names = {_plain(name): code for code, name in countries().items() if code != INTERNATIONAL_ORGANISATION}
-    text = files(__package__).joinpath("data", "country_names.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
+    for row in data_rows(__package__, "data/country_names"):
         names |= {_plain(name.strip()): row["country"] for name in row["names"].split(";")}
     return names
 
@@ -62,9 +73,15 @@ def _plain(name: str) -> str:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def country_pattern() -> str:
+    """What matches the name of a country, written with its capitals."""
     names = sorted(_codes(), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in names) + r")(?![\w-])")
+    return r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in names) + r")(?![\w-])"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(country_pattern())
 
 
 def own_names_in(text: str) -> tuple[str, ...]:
@@ -76,8 +93,30 @@ def own_names_in(text: str) -> tuple[str, ...]:
 
 def parties_in(text: str) -> tuple[str, ...]:
     """The companies and tools that a text names as recipients or sources, each once, in its order."""
-    found = sorted((start, name) for start, name in (*_introduced(text), *_handed_over(text)))
+    found = sorted((start, name) for start, name in (*_introduced(text), *_handed_over(text), *_working_for_us(text)))
     return tuple(dict.fromkeys(name for _, name in found if _is_a_name(name)))
+
+
+def party_at_start_of(text: str) -> str:
+    """The company that an item of a list or a cell is about, named by its first words; blank where these name a kind.
+
+    A company is told by its legal form, by capitals, or as one of which something is said: `Mill, our printer`.
+    """
+    found = _AT_START.match(text)
+    name = _plain(found["name"]).rstrip(".,") if found else ""
+    if not found or not _is_a_name(name):
+        return ""
+    if found["form"] or any(map(str.isupper, name.split()[0][1:])):
+        return name
+    is_kind = _is_kind_of_recipient(name)
+    is_described = not text[found.end() :] or _DESCRIBED.match(text, found.end()) is not None
+    return name if is_described and not is_kind else ""
+
+
+def _is_kind_of_recipient(name: str) -> bool:
+    *_, last = name.casefold().split()
+    is_plural = last.endswith("s") and len(name.split()) == 1
+    return is_plural or bool(values_in(name, "recipient_category")) or _IS_RECIPIENT.fullmatch(last) is not None
 
 
 def hedges_in(text: str) -> tuple[tuple[int, int], ...]:
@@ -98,6 +137,10 @@ def _introduced(text: str) -> Iterator[tuple[int, str]]:
 
 def _handed_over(text: str) -> Iterator[tuple[int, str]]:
     yield from ((found.start("names"), _plain(found["names"]).rstrip(".,")) for found in _HAND_OVER.finditer(text))
+
+
+def _working_for_us(text: str) -> Iterator[tuple[int, str]]:
+    yield from ((found.start("names"), _plain(found["names"]).rstrip(".,")) for found in _DOES_FOR_US.finditer(text))
 
 
 def _is_a_name(name: str) -> bool:

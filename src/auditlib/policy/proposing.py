@@ -9,15 +9,16 @@ from auditlib.policy.drafts import Draft
 from auditlib.policy.facts import durations_in
 from auditlib.policy.kinds import heading_kind, kind_of
 from auditlib.policy.lexicon import union
-from auditlib.policy.naming import countries_in, own_names_in, parties_in
-from auditlib.policy.readings import CLOSED, FORBIDDEN, NARRATES, PERMITS
+from auditlib.policy.naming import countries_in, own_names_in, parties_in, party_at_start_of
+from auditlib.policy.readings import CLOSED, FORBIDDEN, NARRATES, PERMITS, is_negated
 from auditlib.policy.structure import Clause, ClauseKind, Policy
 
 PROPOSED = "proposed"
 _INTEREST = re.compile(
     r"legitimate\s+interests?\s*(?:\((?P<inside>[^()]+)\)|(?:in|to)\s+(?P<after>[^.;,]+))", re.IGNORECASE
 )
-_DENIES = re.compile(r"\bwe\b[^.:;]{0,30}(?:\bnot\b|n['’]t\b|\bnever\b)(?!\s+(?:only|limited))", re.IGNORECASE)
+# A wish of the reader, or the name of a signal of browsers: no denial of what stands under it.
+_BIDS = re.compile(r"^[\W\d]*(?:please\s+)?(?:do\s+not|don['’]t)\b", re.IGNORECASE)
 _EXCEPTS = re.compile(r"\b(?:unless|except(?:\s+(?:where|when|if))?|only\s+(?:if|when|where))\s*:?$", re.IGNORECASE)
 # No sentence has such a gap, and no pattern should have to look for its end.
 _GAP = re.compile(r"\s{100}")
@@ -29,7 +30,7 @@ _STATES_COUNTRIES = frozenset({"transfers", "shares_with", "retains", "secures",
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A row drafted for the sheet of commitments; the fields are named as its columns, `clause_id` apart."""
+    """A row drafted for the sheet of statements; the fields are named as its columns, `clause_id` apart."""
 
     commitment_id: str
     clause_id: str
@@ -50,7 +51,7 @@ class Proposal:
 
 
 def propose(policy: Policy) -> tuple[Proposal, ...]:
-    """Draft the commitments of a policy, in the order of its text.
+    """Draft the statements of a policy, in the order of its text.
 
     Clauses that are not assessed for their language are left out, and so are those that state nothing testable.
     """
@@ -84,9 +85,13 @@ def _under(clause: Clause, policy: Policy, draft: Draft) -> Draft:
     """A draft under words that deny: each item is denied, or is an exception where `unless` leads to it."""
     leading = {ClauseKind.LEAD_IN, ClauseKind.HEADING} if clause.kind is ClauseKind.BULLET else {ClauseKind.LEAD_IN}
     above = [one.words for one in policy.governing(clause) if one.kind in leading]
-    if not any(map(_DENIES.search, above)):
+    if not any(map(_denies, above)):
         return draft
     return replace(draft, reading=PERMITS if _EXCEPTS.search(above[-1]) else FORBIDDEN)
+
+
+def _denies(words: str) -> bool:
+    return is_negated(words) and not _BIDS.match(words)
 
 
 def _completed(clause: Clause, drafts: _Drafts, policy: Policy) -> Iterator[Draft]:
@@ -107,13 +112,13 @@ def _of_lead_in(clause: Clause, drafts: _Drafts, policy: Policy) -> Iterator[Dra
     if kind == "contact" or not policy.governed(clause) or _EXCEPTS.search(clause.words):
         yield from drafts_of(clause, policy)
     elif below:
-        reading = FORBIDDEN if _DENIES.search(clause.words) else CLOSED
+        reading = FORBIDDEN if _denies(clause.words) else CLOSED
         terms = union(draft.terms for draft in below)
         yield Draft(clause.start, clause.end, kind, reading, below[0].vocabulary, terms)
 
 
 def _of_heading(clause: Clause, drafts: _Drafts, policy: Policy) -> Iterator[Draft]:
-    """A heading that says what is collected closes the lists under it, where no lead-in does."""
+    """A heading that says what is collected, or what is not, closes the lists under it, where no lead-in does."""
     governed = policy.governed(clause)
     is_section = not policy.governing(clause)
     has_lead_in = any(one.kind is ClauseKind.LEAD_IN for one in governed)
@@ -122,7 +127,8 @@ def _of_heading(clause: Clause, drafts: _Drafts, policy: Policy) -> Iterator[Dra
     below = _below([one for one in governed if one.kind is ClauseKind.BULLET], "collects", drafts)
     terms = union(draft.terms for draft in below)
     if terms:
-        yield Draft(clause.start, clause.end, "collects", CLOSED, below[0].vocabulary, terms)
+        reading = FORBIDDEN if _denies(clause.words) else CLOSED
+        yield Draft(clause.start, clause.end, "collects", reading, below[0].vocabulary, terms)
 
 
 def _below(clauses: Iterable[Clause], kind: str, drafts: _Drafts) -> list[Draft]:
@@ -131,9 +137,18 @@ def _below(clauses: Iterable[Clause], kind: str, drafts: _Drafts) -> list[Draft]
     return with_terms or found
 
 
+def _parties(clause: Clause, draft: Draft, text: str) -> tuple[str, ...]:
+    """The companies a draft names; an item or a row on recipients begins with its name."""
+    quote = text[draft.start : draft.end]
+    is_item = clause.kind in (ClauseKind.BULLET, ClauseKind.ROW) and draft.kind == "shares_with"
+    first = text[slice(*clause.cells[0])] if clause.cells else quote
+    named = party_at_start_of(first) if is_item and draft.start == clause.start else ""
+    return union(((named,) if named else (), parties_in(quote))) or draft.parties
+
+
 def _proposal(clause: Clause, draft: Draft, text: str, own_names: frozenset[str], number: int) -> Proposal:
     quote = text[draft.start : draft.end]
-    parties = parties_in(quote) or draft.parties if draft.kind in _NAMES_PARTIES else ()
+    parties = _parties(clause, draft, text) if draft.kind in _NAMES_PARTIES else ()
     modality, operator = draft.reading
     interest = _INTEREST.search(" ".join(quote.split())) if draft.kind == "legal_basis" else None
     periods = durations_in(quote) if draft.kind in _STATES_PERIODS else ()

@@ -5,10 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from auditlib.policy.lines import Line, hashes, item_marker, lines_of
+from auditlib.policy.lines import Line, hashes, heading_number, item_marker, lines_of
 
 _ENDS = (".", "!", "?", ":", ";", "。", "：")
 _SHORT = 60
+# What no heading ends with: a sentence that goes on, and the name of a company above its address.
+_RUNS_ON = re.compile(
+    r"(?:[.,;:!?]|\b(?:and|or|of|the|a|an|to|for|in|on|at|by|with|from|as|your|our|their|its|is|are|who|which|that|"
+    r"ltd|limited|inc|llc|llp|plc|corp|gmbh|ag|kg|sa|bv|nv))$",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"(?:who|what|how|why|when|where|which)\b", re.IGNORECASE)
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 
 
@@ -101,12 +108,25 @@ def _goes_on(unit: Unit, line: Line, width: int) -> bool:
     if unit.kind is UnitKind.ORNAMENT or unit.level:
         return False
     last = unit.lines[-1]
+    if _is_heading_above(unit, line):
+        return False
     if line.text[0].islower() or (unit.kind is UnitKind.ITEM and line.indent > unit.lines[0].indent):
         return True
     # A line that would still have held the next word was ended on purpose, unless all are short: an address.
     had_room = len(last.text) + 1 + len(line.text.split()[0]) <= width
     is_above_text = len(last.text) <= _SHORT and (len(line.text) > _SHORT or line.text.endswith(_ENDS))
     return not (had_room and (last.text.endswith(_ENDS) or is_above_text))
+
+
+def _is_heading_above(unit: Unit, line: Line) -> bool:
+    """Whether a line is numbered or all capitals, short, and the next one begins a sentence of its own."""
+    text = unit.text
+    is_begun = line.text[0].isupper() and not line.text.isupper() and line.indent <= unit.lines[0].indent
+    number = heading_number(text)
+    body = text[number.length :] if number else text
+    if not body or not is_begun or len(text) > _SHORT or (_RUNS_ON.search(body) and not _ASKS.match(body)):
+        return False
+    return body[0].isupper() if number else body.isupper()
 
 
 def _kind_of_new(units: list[Unit], line: Line, before: Unit | None) -> UnitKind:

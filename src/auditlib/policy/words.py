@@ -14,6 +14,7 @@ _IRREGULAR = {
     "children": "child", "people": "person", "persons": "person", "analytics": "analytic", "is": "be", "are": "be",
     "has": "have", "does": "do", "used": "use", "using": "use", "us": "us", "our": "our", "this": "this",
 }  # fmt: skip
+_NAMES = frozenset({"US", "IT", "WHO"})
 _SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"), ("isational", "izational"))
 
 
@@ -42,9 +43,9 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 def stem(word: str) -> str:
     """What the forms of a word share: `policies` and `policy`, `processing` and `processes`, `organised`, `organize`.
 
-    A word in capitals of up to three letters is a name and stays as it is: `US` is not `us`.
+    A name in capitals that is spelled as another word stays as it is: `US` is not `us`.
     """
-    if word.isupper() and 1 < len(word) <= _SHORT:
+    if word in _NAMES:
         return word
     lower = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("'")
     if lower in _IRREGULAR:

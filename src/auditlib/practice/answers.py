@@ -1,12 +1,11 @@
 """What an organisation answers about itself, and what the register answers where it left a cell blank."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
+from auditlib.data_files import data_rows
 from auditlib.errors import NotAssessable
 from auditlib.rulebook.among import exists
 from auditlib.rulebook.conditions import Condition, known
@@ -77,8 +76,7 @@ def _embeds(view: View) -> bool:
 
 @cache
 def _derived() -> Mapping[str, _Derived]:
-    text = files(__package__).joinpath("data", "derived_answers.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
+    rows = data_rows(__package__, "data/derived_answers")
     return MappingProxyType({row["answer"]: _read(row) for row in rows})
 
 

@@ -1,12 +1,11 @@
 """Words of a policy that cover terms of a closed list without naming them: “contact details”, “service providers”."""
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from auditlib.data_files import data_rows
 from auditlib.policy.kinds import kind_of
 from auditlib.policy.readings import is_exclusive, is_negated
 from auditlib.policy.structure import Clause, ClauseKind, Policy
@@ -52,8 +51,7 @@ def _in_clause(clause: Clause, choice_list: str) -> Iterator[BroadTerm]:
 @cache
 def _phrases(choice_list: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     """Phrases as stems with what they stand for, in the order of the file."""
-    text = files(__package__).joinpath("data", "broad_phrases.csv").read_text(encoding="utf-8")
-    rows = (row for row in csv.DictReader(text.splitlines()) if row["choice_list"] == choice_list)
+    rows = (row for row in data_rows(__package__, "data/broad_phrases") if row["choice_list"] == choice_list)
     return tuple(
         (tuple(word.stem for word in words_of(phrase)), row["value"])
         for row in rows

@@ -5,29 +5,28 @@ from dataclasses import dataclass, replace
 
 from auditlib.audit import Audit
 from auditlib.case import Case
-from auditlib.errors import InputRefused, NotAssessable
+from auditlib.errors import NotAssessable
 from auditlib.evidence.facts import Evidence
 from auditlib.findings import Finding
-from auditlib.intake.inventory import InputFile, Role
-from auditlib.policy.contradictions import contradictions
+from auditlib.intake.inventory import InputFile
+from auditlib.policy.contradictions import contradictions, not_assessed as not_looked_for
 from auditlib.policy.contradictions.detecting import Contradiction
+from auditlib.policy.contradictions.kinds import Kind, kinds
 from auditlib.policy.quotes import uncovered
-from auditlib.policy.reading import policy_of_file, policy_of_text
-from auditlib.policy.structure import ASSESSED_LANGUAGES, UNDETERMINED, Clause, Policy
+from auditlib.policy.reading import policy_of_text
+from auditlib.policy.structure import Clause, Policy
 from auditlib.practice.covering import DisclosureStatus
 from auditlib.practice.disclosures import Disclosure, disclosures, reading_of_policy
 from auditlib.practice.gaps import Gap, gaps, not_assessed
 from auditlib.practice.judging import judge
 from auditlib.practice.reporting import Reported
 from auditlib.practice.verdicts import Decision, Judged, Verdict
-from auditlib.rulebook.policies import versions_in_force
+from auditlib.rulebook.policies import Published, is_read_in_force, published, said_by_policy
 from auditlib.rulebook.view import StrictRegister, View
 from auditlib.scope import readable
 from auditlib.sheets.organisation import Organisation
 from auditlib.sheets.policy_commitments import PolicyCommitment
 from auditlib.sheets.policy_versions import PolicyVersion
-
-_KIND = "privacy_policy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,8 @@ class PolicyCheck:
     """What became of a policy.
 
     `policy` is None where none could be read; `reasons` say why it, or a part of the comparison, was not assessed.
-    `version` is the row of the policy in force whose text it is, None where no row is.
+    `version` is the row of the policy in force whose text it is, None where no row is. `not_looked_for` has the kinds
+    of contradiction that were not looked for, each with the reason.
     """
 
     policy: Policy | None
@@ -43,6 +43,7 @@ class PolicyCheck:
     disclosures: tuple[Disclosure, ...]
     gaps: tuple[Gap, ...]
     contradictions: tuple[Contradiction, ...] = ()
+    not_looked_for: tuple[tuple[Kind, str], ...] = ()
     uncovered: tuple[Clause, ...] = ()
     reasons: tuple[str, ...] = ()
     file: InputFile | None = None
@@ -55,13 +56,13 @@ def check_policy(case: Case, evidence: Evidence, findings: Iterable[Finding] = (
     A fact that one of the findings reports names it, so that it is told once. Nothing is raised: what could not be
     compared says so.
     """
-    view = View(case, StrictRegister(case.register), evidence)
-    file, policy, reason = _policy(case)
-    version = _version(view, file)
-    entity = _entity(case, version)
-    found = _checked(policy, entity, view) if policy and not reason else _unread(policy, entity, view, reason)
+    whole = View(case, StrictRegister(case.register), evidence)
+    found = published(whole)
+    entity = _entity(case, found.version)
+    view = whole.beside(entity)
+    check = _unread(found, entity, view) if found.text.reason else _checked(found, entity, view)
     reported = Reported(tuple(findings), entity.identity if entity else "")
-    return _reported(replace(found, file=file, version=version), reported)
+    return _reported(replace(check, file=found.text.file, version=found.version), reported)
 
 
 def with_clauses(audit: Audit, check: PolicyCheck) -> Audit:
@@ -99,103 +100,73 @@ def _clause_of(one: Judged, policy: Policy) -> str:
     return " ".join(clause.words for clause in policy.overlapping(one.start, one.end))
 
 
-def _policy(case: Case) -> tuple[InputFile | None, Policy | None, str]:
-    """The one policy among the inputs; or why there is none, or none that is read."""
-    found = [file for file in case.files if file.role is Role.POLICY]
-    if len(found) != 1:
-        return None, None, f"policy not read: {len(found)} texts among the inputs" if found else "policy not read"
-    try:
-        policy = policy_of_file(found[0].path)
-    except InputRefused as refused:
-        problem = refused.problems[0]
-        return found[0], None, f"policy not read: found {problem.found}. {problem.remedy.rstrip('.')}"
-    except OSError:
-        return found[0], None, "policy not read: its file cannot be opened"
-    return found[0], policy, _why_unread(policy)
-
-
-def _why_unread(policy: Policy) -> str:
-    """Why no statement is read from a text; blank where one is."""
-    if policy.language in ASSESSED_LANGUAGES:
-        return ""
-    if not policy.clauses:
-        return "policy not read: its file holds no text"
-    is_told = policy.language != UNDETERMINED
-    return (
-        f"policy text in another language ({policy.language})" if is_told else "policy text in no language that is told"
-    )
-
-
-def _version(view: View, file: InputFile | None) -> PolicyVersion | None:
-    """The version in force that names the file, else the only one in force."""
-    try:
-        in_force = versions_in_force(view, _KIND)
-    except NotAssessable:
-        return None
-    naming = [one for one in in_force if file and readable(one, "text_ref") == file.name]
-    return naming[0] if naming else in_force[0] if len(in_force) == 1 else None
-
-
 def _entity(case: Case, version: PolicyVersion | None) -> Organisation | None:
     named = readable(version, "entity_id") if version else None
     every = case.entities
     return next((one for one in every if one.identity == named), every[0] if len(every) == 1 else None)
 
 
-def _checked(policy: Policy, entity: Organisation | None, view: View) -> PolicyCheck:
-    judged, unjudged = _judged(policy, view)
-    told, wanting, reasons = _told(policy, entity, view)
-    accepted = [row for row in _statements(view.case) if row.status == "accepted"]
+def _checked(found: Published, entity: Organisation | None, view: View) -> PolicyCheck:
+    policy = found.text.assessed
+    judged, unjudged = _judged(policy, found.version, view)
+    told, wanting, reasons = _told(policy, found.version, entity, view)
+    said = _said(found.version, view)
     return PolicyCheck(
         policy=policy,
         judged=judged,
         disclosures=told,
         gaps=wanting,
-        contradictions=contradictions(policy, accepted, view.as_of),
-        uncovered=uncovered(policy, accepted),
+        contradictions=contradictions(policy, said, view.as_of),
+        not_looked_for=not_looked_for(policy, said, view.as_of),
+        uncovered=uncovered(policy, said),
         reasons=tuple(dict.fromkeys((*unjudged, *reasons))),
     )
 
 
-def _unread(policy: Policy | None, entity: Organisation | None, view: View, reason: str) -> PolicyCheck:
+def _unread(found: Published, entity: Organisation | None, view: View) -> PolicyCheck:
     """Everything there would be to compare, each with the reason why it was not."""
-    told, _, _ = _told(policy or policy_of_text(""), entity, view)
+    policy, reason = found.text.policy, found.text.reason
+    told, _, _ = _told(policy or policy_of_text(""), found.version, entity, view)
     untold = (replace(one, status=DisclosureStatus.NOT_ASSESSED, says=reason, clauses=()) for one in told)
     return PolicyCheck(
         policy=policy,
-        judged=_untested(view.case, reason),
+        judged=_untested(view, reason),
         disclosures=tuple(replace(one, covering_term="", steps=0) for one in untold),
         gaps=not_assessed(reason),
+        not_looked_for=tuple((kind, reason) for kind in kinds().values()),
         reasons=(reason,),
     )
 
 
-def _judged(policy: Policy, view: View) -> tuple[tuple[Judged, ...], tuple[str, ...]]:
+def _judged(policy: Policy, version: PolicyVersion | None, view: View) -> tuple[tuple[Judged, ...], tuple[str, ...]]:
     try:
-        return judge(policy, view), ()
+        return judge(policy, view, version), ()
     except NotAssessable as unknown:
-        return _untested(view.case, unknown.reason), (unknown.reason,)
+        return _untested(view, unknown.reason), (unknown.reason,)
 
 
-def _untested(case: Case, reason: str) -> tuple[Judged, ...]:
-    rows = (row for row in case.register.all(PolicyCommitment) if readable(row, "status") != "retired")
+def _untested(view: View, reason: str) -> tuple[Judged, ...]:
+    every = view.register.all(PolicyCommitment) if view.register.has(PolicyCommitment) else ()
+    rows = (row for row in every if is_read_in_force(row, view))
     return tuple(Judged(row, Decision(Verdict.NOT_TESTED, (reason,)), None, None) for row in rows)
 
 
 def _told(
-    policy: Policy, entity: Organisation | None, view: View
+    policy: Policy, version: PolicyVersion | None, entity: Organisation | None, view: View
 ) -> tuple[tuple[Disclosure, ...], tuple[Gap, ...], tuple[str, ...]]:
     try:
-        reading = reading_of_policy(policy, entity, view)
+        reading = reading_of_policy(policy, entity, view, version)
     except NotAssessable as unknown:
         return (), not_assessed(unknown.reason), (unknown.reason,)
     told, reasons = disclosures(reading)
     return told, gaps(reading, told), reasons
 
 
-def _statements(case: Case) -> list[PolicyCommitment]:
-    """The statements whose words and state can be read."""
-    return [row for row in case.register.all(PolicyCommitment) if not any(map(row.is_unreadable, row.columns))]
+def _said(version: PolicyVersion | None, view: View) -> tuple[PolicyCommitment, ...]:
+    """The statements that count and of which every cell can be read."""
+    if not view.register.has(PolicyCommitment):
+        return ()
+    return said_by_policy(version, view).read_in(*PolicyCommitment.columns).there
 
 
 def _reported(check: PolicyCheck, reported: Reported) -> PolicyCheck:

@@ -1,14 +1,13 @@
 """What a policy attaches to sharing with a kind of recipient: the cells that show the condition was met."""
 
-import csv
 from collections.abc import Iterator
-from functools import cache, partial
-from importlib.resources import files
+from functools import partial
 
+from auditlib.data_files import data_rows
 from auditlib.practice.covering import named as in_words
 from auditlib.practice.looking import of_each
 from auditlib.practice.observing import Bearing, Observation, seen
-from auditlib.practice.recipients import RECIPIENTS, of_kind, vendors_with_data
+from auditlib.practice.recipients import RECIPIENTS, of_kind, recipients_not_known, vendors_with_data
 from auditlib.rulebook.conditions import answer
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
@@ -23,6 +22,7 @@ def conditions_met(term: str, view: View) -> Iterator[Observation]:
     for kind, rows in ((Vendor, _supplying(term, view)), (Disclosure, of_kind(term, view))):
         columns = _columns(term, kind.about.name)
         yield from of_each(rows, partial(_met, term=term, columns=columns))
+    yield from recipients_not_known((term,), view)
 
 
 def _supplying(term: str, view: View) -> list[Vendor]:
@@ -47,11 +47,6 @@ def _is_met(row: Record, column: str) -> bool:
 
 
 def _columns(term: str, sheet: str) -> tuple[str, ...]:
-    rows = (row for row in _rows() if (row["recipient_category"], row["sheet"]) == (term, sheet))
+    every = data_rows(__package__, "data/conditions")
+    rows = (row for row in every if (row["recipient_category"], row["sheet"]) == (term, sheet))
     return tuple(column for row in rows for column in row["columns"].split("; "))
-
-
-@cache
-def _rows() -> tuple[dict[str, str], ...]:
-    text = files(__package__).joinpath("data", "conditions.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))

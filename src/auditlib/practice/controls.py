@@ -11,7 +11,8 @@ from auditlib.practice.observing import Bearing, Observation, seen
 from auditlib.practice.timing import is_running, is_there
 from auditlib.reference.calendars import is_older_than
 from auditlib.rulebook.assessed import last_looked_at
-from auditlib.rulebook.conditions import answer, known
+from auditlib.rulebook.among import exists
+from auditlib.rulebook.conditions import answer, is_set, known
 from auditlib.rulebook.rule import Noted
 from auditlib.rulebook.view import View
 from auditlib.rules.governance_people import has_access, training_too_old
@@ -67,8 +68,9 @@ def proven(measures: Iterable[SecurityMeasure], view: View) -> Proven | None:
 
 
 def _latest_proof(measure: SecurityMeasure, view: View) -> date | None:
-    rows = view.register.follow(Evidence, listed(measure, "evidence_ids"))
-    return max((known(row, "collected_on") for row in rows if holds(row, view)), default=None)
+    rows = (view.register.find(Evidence, identity) for identity in listed(measure, "evidence_ids"))
+    days = (known(row, "collected_on") for row in rows if row is not None and holds(row, view))
+    return max(days, default=None)
 
 
 def _reviewed(view: View) -> Iterator[Observation]:
@@ -78,7 +80,7 @@ def _reviewed(view: View) -> Iterator[Observation]:
 
 def _not_reviewed(system: System, view: View) -> Iterator[Noted]:
     grants = view.register.pointing_at(system, "access_grants.system_id")
-    if system.is_blank("access_reviewed_on") and not any(not grant.is_blank("reviewed_on") for grant in grants):
+    if system.is_blank("access_reviewed_on") and not exists(grants, is_set("reviewed_on"), view):
         yield Noted("access_reviewed_on", "states no review of who has access")
 
 

@@ -21,12 +21,14 @@ from auditlib.practice.told_facts import (
 )
 from auditlib.reference.taxonomy import term_label
 from auditlib.reference.vocabularies import country_name
+from auditlib.rulebook.policies import said_by_policy
 from auditlib.rulebook.view import View
 from auditlib.schema.durations import Duration
 from auditlib.schema.record import Record
 from auditlib.scope import listed, readable
 from auditlib.sheets.organisation import Organisation
 from auditlib.sheets.policy_commitments import PolicyCommitment
+from auditlib.sheets.policy_versions import PolicyVersion
 
 
 class SubjectKind(StrEnum):
@@ -67,6 +69,14 @@ class Disclosure:
         return self.record.about.name
 
     @property
+    def says_in_full(self) -> str:
+        """What the text says of it, with the broader term it uses and how far above that stands."""
+        if not self.covering_term:
+            return self.says
+        how_far = "the next broader term" if self.steps == 1 else f"a broader term, {self.steps} steps up"
+        return f"{self.says}; “{self.covering_term}” is {how_far}"
+
+    @property
     def choice_list(self) -> str:
         """The closed list of the term, blank where it is a country, a period or a name."""
         return _LISTS.get(self.subject_kind, "")
@@ -101,10 +111,16 @@ class Reading:
         return telling(self.policy, self.said, kinds, choice_list)
 
 
-def reading_of_policy(policy: Policy, entity: Organisation | None, view: View) -> Reading:
-    """A policy with what it says; raises `NotAssessable` where the sheet of activities was not supplied."""
-    said = said_in(policy, view.case.register.all(PolicyCommitment))
-    return Reading(policy, said, Scope(entity, view))
+def reading_of_policy(
+    policy: Policy, entity: Organisation | None, view: View, version: PolicyVersion | None = None
+) -> Reading:
+    """A policy, as it stands in a version, with what it says.
+
+    Raises:
+        NotAssessable: the sheet of activities was not supplied.
+    """
+    counting = said_by_policy(version, view).there if view.register.has(PolicyCommitment) else ()
+    return Reading(policy, said_in(policy, counting), Scope(entity, view))
 
 
 def disclosures(reading: Reading) -> tuple[tuple[Disclosure, ...], tuple[str, ...]]:

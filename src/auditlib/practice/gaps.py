@@ -1,13 +1,12 @@
-"""What the laws that apply ask a policy to say: there, partly there, or absent; for whom it counts is data."""
+"""What law, guidance and contracts ask a policy to say: there, partly there, or absent; for whom it counts is data."""
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
+from auditlib.data_files import data_rows
 from auditlib.errors import NotAssessable
 from auditlib.practice.applicability import condition_of
 from auditlib.practice.disclosures import Disclosure, Reading
@@ -29,24 +28,38 @@ class GapStatus(StrEnum):
     NOT_ASSESSED = "not_assessed"
 
 
+class AskedBy(StrEnum):
+    """What asks a policy for an element; what is only advisable is no item of the notice in any law cited."""
+
+    LAW = "law"
+    GUIDANCE = "guidance"
+    CONTRACT = "contract"
+    ADVISABLE = "advisable"
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of an element, and how it is looked for; one that does not count alone makes nothing partly there."""
+    """One part of an element, and how it is looked for; one that does not count alone makes nothing partly there.
+
+    `may_deny` marks a part that a denial tells as well, such as whether anything is sold.
+    """
 
     name: str
     look: str
     what: str
     kinds: frozenset[str]
     counts_alone: bool
+    may_deny: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """Something a policy has to say, on which authority, since when, and for whom."""
+    """Something a policy is asked to say, by what, on which authority, since when, and for whom."""
 
     gap_id: str
     name: str
     citations: tuple[str, ...]
+    basis: AskedBy
     law: tuple[LegalFact, ...]
     applies_when: str
     reported_by: tuple[str, ...]
@@ -78,13 +91,19 @@ def gaps(reading: Reading, disclosures: tuple[Disclosure, ...]) -> tuple[Gap, ..
 
 def presence(element: Element, looked: Looked) -> Gap:
     """Whether an element is in a text, for whomever it counts."""
-    found = {part: passages_of(part.look, part.what, part.kinds, looked) for part in element.parts}
+    found = {part: _telling(part, looked) for part in element.parts}
     missing = tuple(part.name for part, passages in found.items() if not passages)
     told = tuple(dict.fromkeys(passage for passages in found.values() for passage in passages))
     if not missing:
         return Gap(element, GapStatus.PRESENT, told)
     is_partly = any(passages and part.counts_alone for part, passages in found.items())
     return Gap(element, GapStatus.PARTLY_THERE if is_partly else GapStatus.ABSENT, told, missing)
+
+
+def _telling(part: Part, looked: Looked) -> tuple[Passage, ...]:
+    """Where a part is told; that nobody has a right tells no right."""
+    found = passages_of(part.look, part.what, part.kinds, looked)
+    return found if part.may_deny else tuple(one for one in found if not looked.is_denied(one))
 
 
 def not_assessed(reason: str) -> tuple[Gap, ...]:
@@ -113,9 +132,9 @@ def _not_applicable(element: Element, entity: Organisation | None, view: View) -
 
 @cache
 def elements() -> tuple[Element, ...]:
-    """Everything a policy may have to say, in the order of the file."""
+    """Everything a policy may be asked to say, in the order of the file."""
     parts = _parts()
-    return tuple(_element(row, parts[row["gap_id"]]) for row in _rows("policy_gaps"))
+    return tuple(_element(row, parts[row["gap_id"]]) for row in data_rows(__package__, "data/policy_gaps"))
 
 
 def _element(row: Mapping[str, str], parts: tuple[Part, ...]) -> Element:
@@ -123,6 +142,7 @@ def _element(row: Mapping[str, str], parts: tuple[Part, ...]) -> Element:
         row["gap_id"],
         row["element"],
         _split(row["citation"]),
+        AskedBy(row["basis"]),
         tuple(map(fact, _split(row["law"]))),
         row["applies_when"],
         _split(row["reported_by"]),
@@ -133,16 +153,13 @@ def _element(row: Mapping[str, str], parts: tuple[Part, ...]) -> Element:
 @cache
 def _parts() -> Mapping[str, tuple[Part, ...]]:
     found: dict[str, tuple[Part, ...]] = {}
-    for row in _rows("gap_parts"):
+    for row in data_rows(__package__, "data/gap_parts"):
         kinds = frozenset(_split(row["kinds"]))
-        part = Part(row["part"], row["look"], row["what"], kinds, row["counts_alone"] == "yes")
+        part = Part(
+            row["part"], row["look"], row["what"], kinds, row["counts_alone"] == "yes", row["may_deny"] == "yes"
+        )
         found[row["gap_id"]] = (*found.get(row["gap_id"], ()), part)
     return MappingProxyType(found)
-
-
-def _rows(name: str) -> Iterator[Mapping[str, str]]:
-    text = files(__package__).joinpath("data", f"{name}.csv").read_text(encoding="utf-8")
-    return iter(csv.DictReader(text.splitlines()))
 
 
 def _split(text: str) -> tuple[str, ...]:

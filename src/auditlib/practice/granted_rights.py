@@ -1,10 +1,8 @@
 """Which rights the laws that apply to an organisation give people, on a day."""
 
-import csv
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 
+from auditlib.data_files import data_rows
 from auditlib.errors import NotAssessable
 from auditlib.practice.applicability import condition_of
 from auditlib.reference.legal_dates import fact, is_in_force
@@ -15,7 +13,7 @@ from auditlib.sheets.organisation import Organisation
 def granted_rights(organisation: Organisation, view: View) -> Mapping[str, str]:
     """Rights with the provision that gives each, or with a blank one where it is not known whether it is given."""
     found: dict[str, str] = {}
-    for row in _rows():
+    for row in data_rows(__package__, "data/granted_rights"):
         is_given = _is_given(row, organisation, view)
         if is_given or is_given is None:
             found[row["right"]] = found.get(row["right"]) or (row["citation"] if is_given else "")
@@ -30,9 +28,3 @@ def _is_given(row: Mapping[str, str], organisation: Organisation, view: View) ->
         return condition_of(row["applies_when"])(organisation, view)
     except NotAssessable:
         return None
-
-
-@cache
-def _rows() -> tuple[dict[str, str], ...]:
-    text = files(__package__).joinpath("data", "granted_rights.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))

@@ -45,7 +45,7 @@ class Scope:
     def data_categories(self) -> Iterator[Held]:
         """Each category that an activity uses, once."""
         named = dict.fromkeys(chain.from_iterable(listed(one, "data_category_ids") for one in self.activities))
-        return _cells(self.view.register.follow(DataCategory, named), "kind")
+        return _cells(self.view.register.follow(DataCategory, named).there, "kind")
 
     def purposes(self) -> tuple[Purpose, ...]:
         """The purposes of the activities."""
@@ -78,8 +78,8 @@ class Scope:
         named = listed(row, "data_category_ids")
         named = named or tuple(chain.from_iterable(listed(one, "data_category_ids") for one in activities))
         register = self.view.register
-        purposes = (one for owner in activities for one in register.pointing_at(owner, "purposes.activity_id"))
-        return (*activities, *purposes, *register.follow(DataCategory, dict.fromkeys(named)))
+        purposes = (one for owner in activities for one in register.pointing_at(owner, "purposes.activity_id").there)
+        return (*activities, *purposes, *register.follow(DataCategory, dict.fromkeys(named)).there)
 
     def cookies(self) -> tuple[Cookie, ...]:
         """The current cookies."""
@@ -100,12 +100,13 @@ class Scope:
 
     def _storage(self) -> Iterator[Held]:
         named = chain.from_iterable(listed(one, "system_ids") for one in self.activities)
-        systems = self.view.register.follow(System, dict.fromkeys(named)) if self.view.register.has(System) else ()
+        register = self.view.register
+        systems = register.follow(System, dict.fromkeys(named)).there if register.has(System) else ()
         return (Held(one, "storage_countries", code) for one in systems for code in listed(one, "storage_countries"))
 
     def _serves_others(self, vendor: Vendor) -> bool:
         """Whether only activities under somebody's instructions, or of another entity, name a vendor."""
-        return bool(self.view.register.pointing_at(vendor, "processing_activities.vendor_ids"))
+        return bool(self.view.register.pointing_at(vendor, "processing_activities.vendor_ids").there)
 
     def _is_own(self, activity_ids: Iterable[str]) -> bool:
         named = set(activity_ids)

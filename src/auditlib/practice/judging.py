@@ -14,22 +14,36 @@ from auditlib.practice.rereading import changes_of_words
 from auditlib.practice.terms import groups_of
 from auditlib.practice.topics import touches
 from auditlib.practice.verdicts import Decision, Flag, Judged, Verdict
-from auditlib.rulebook.policies import is_read_in_force
+from auditlib.rulebook.policies import is_read_in, is_read_in_force, text_read_in
 from auditlib.rulebook.view import View
 from auditlib.scope import readable
 from auditlib.sheets.policy_commitments import PolicyCommitment
+from auditlib.sheets.policy_versions import PolicyVersion
 
 
-def judge(policy: Policy, view: View) -> tuple[Judged, ...]:
+def judge(policy: Policy, view: View, version: PolicyVersion | None = None) -> tuple[Judged, ...]:
     """The verdict on every commitment read in a version in force and not retired, in the order of the sheet.
+
+    `version` is the one whose text the policy is; commitments read in others are held against the texts of those.
 
     Raises:
         NotAssessable: the sheet of commitments was not supplied.
     """
     every = [row for row in view.register.all(PolicyCommitment) if is_read_in_force(row, view)]
-    readable_ones = [row for row in every if not any(map(row.is_unreadable, row.columns))]
+    own = [row for row in every if is_read_in(row, version, view)]
+    readable_ones = [row for row in own if not any(map(row.is_unreadable, row.columns))]
     changes = changes_of_words(view.case.previous, policy, readable_ones)
-    return tuple(_judged(row, _place_of(row, policy), changes.get(row.identity), view) for row in every)
+    found = {id(row): _judged(row, _place_of(row, policy), changes.get(row.identity), view) for row in own}
+    return tuple(found.get(id(row)) or _judged_elsewhere(row, view) for row in every)
+
+
+def _judged_elsewhere(commitment: PolicyCommitment, view: View) -> Judged:
+    """The verdict by a text that is not the policy's, in which its place would tell a reader nothing."""
+    try:
+        text = text_read_in(commitment, view)
+    except NotAssessable as unread:
+        return Judged(commitment, Decision(Verdict.NOT_TESTED, (unread.reason,)), None, None)
+    return replace(_judged(commitment, _place_of(commitment, text), None, view), start=None, end=None)
 
 
 def _place_of(commitment: PolicyCommitment, policy: Policy) -> PlacedQuote:

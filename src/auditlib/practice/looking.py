@@ -34,11 +34,15 @@ def _column_at(row: Record, place: Place | None) -> str:
 
 
 def borne_out(text: str, *cells: Cell, proofs: Iterable[Cell], term: str = "") -> Observation:
-    """That a row bears a statement out: by proof where it cites some that holds, else on its own word."""
+    """That a row bears a statement out: by proof where it cites some that holds, else on its own word.
+
+    A row that does not say whether it is active proves nothing of the present.
+    """
     shown = tuple(proofs)
-    bearing = Bearing.EVIDENCED if shown else Bearing.STATED
-    words = text if shown else f"{text}, without evidence"
-    return seen(bearing, words, *cells, *shown, term=term)
+    undecided = [row for row, _ in cells if "status" in row.columns and readable(row, "status") is None]
+    lacking = "without evidence" if not shown else f"{undecided[0].identity} states no status" if undecided else ""
+    bearing = Bearing.STATED if lacking else Bearing.EVIDENCED
+    return seen(bearing, f"{text}, {lacking}" if lacking else text, *cells, *shown, term=term)
 
 
 def proofs_of(row: Record, view: View, *columns: str) -> tuple[Cell, ...]:
@@ -49,7 +53,8 @@ def proofs_of(row: Record, view: View, *columns: str) -> tuple[Cell, ...]:
 def _names_proof(row: Record, column: str, view: View) -> bool:
     value = readable(row, column)
     named = listed(row, column) or ((value,) if isinstance(value, str) else ())
-    return any(holds(one, view) for one in view.register.follow(Evidence, named))
+    rows = (view.register.find(Evidence, identity) for identity in named)
+    return any(row is not None and holds(row, view) for row in rows)
 
 
 def holds(evidence: Evidence, view: View) -> bool:

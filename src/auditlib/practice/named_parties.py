@@ -78,7 +78,7 @@ def _outside(view: View) -> Mapping[str, tuple[Cell, ...]]:
     """The evidence rows whose sources show a vendor, by its id."""
     found: dict[str, dict[Cell, None]] = {}
     for evidence_id, vendor in _sightings(view):
-        row = view.register.get(Evidence, evidence_id)
+        row = view.register.find(Evidence, evidence_id)
         if row is not None and vendor is not None and holds(row, view):
             found.setdefault(vendor.identity, {})[row, "file_name"] = None
     return {identity: tuple(cells) for identity, cells in found.items()}

@@ -1,11 +1,10 @@
 """What a row needs beside it before it bears out a term, such as a law for a purpose of complying with one."""
 
-import csv
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
+from auditlib.data_files import data_rows
 from auditlib.practice.period_rows import vendors_in_use
 from auditlib.rulebook.view import View
 from auditlib.schema.record import Record
@@ -59,9 +58,8 @@ def _needs(choice_list: str, term: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _table() -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
-    text = files(__package__).joinpath("data", "needs.csv").read_text(encoding="utf-8")
     found: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in data_rows(__package__, "data/needs"):
         key = row["choice_list"], row["term"]
         found[key] = (*found.get(key, ()), (row["need"], row["missing"]))
     return MappingProxyType(found)

@@ -7,8 +7,8 @@ from auditlib.errors import NotAssessable
 from auditlib.practice.looking import borne_out, left_open, proofs_of
 from auditlib.practice.observing import Bearing, Observation, seen
 from auditlib.rulebook.among import noted_of_each
-from auditlib.rulebook.conditions import Condition, every
-from auditlib.rulebook.governing import is_governed
+from auditlib.rulebook.conditions import Condition
+from auditlib.rulebook.judging import judge
 from auditlib.rulebook.rule import Noted, Rule
 from auditlib.rulebook.view import View
 from auditlib.schema.record import Record
@@ -46,7 +46,7 @@ def contrary(row: Record, note: Noted) -> Observation:
 
 def file_cell(evidence_id: str, view: View) -> tuple[tuple[Record, str], ...]:
     """The cell of the evidence sheet that names the file of a source."""
-    row = view.register.get(Evidence, evidence_id)
+    row = view.register.find(Evidence, evidence_id)
     return ((row, "file_name"),) if row else ()
 
 
@@ -64,5 +64,7 @@ def noted_by(rules: Iterable[Rule], record: Record, view: View) -> Iterator[Note
 
 
 def _noted(rule: Rule, record: Record, view: View) -> Iterator[Noted]:
-    if every(rule.applies, lambda row, seen_by: is_governed(rule, row, seen_by))(record, view):
-        yield from rule.notes(record, view)
+    verdict = judge(rule, record, view)
+    yield from verdict.notes
+    if verdict.unknown:
+        raise verdict.unknown

@@ -47,11 +47,7 @@ def _runs(purpose: Purpose, view: View) -> bool:
 def categories_of(activity: ProcessingActivity, view: View) -> Iterator[DataCategory]:
     """The categories of data of an activity; raises `NotAssessable` at the first that is in no row."""
     for identity in known(activity, "data_category_ids"):
-        category = view.register.get(DataCategory, identity)
-        if category is None:
-            place = activity.place_of("data_category_ids")
-            raise NotAssessable(f"{identity} is in no row of the sheet {DataCategory.about.name}", place)
-        yield category
+        yield view.register.get(DataCategory, identity, activity.place_of("data_category_ids"))
 
 
 def datasets_held(view: View) -> tuple[Dataset, ...]:

@@ -1,4 +1,4 @@
-"""Whether a text holds a part of what the law asks a policy to say: one look for each way of telling."""
+"""Whether a text holds a part of what a policy is asked to say: one look for each way of telling."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,6 +10,7 @@ from auditlib.policy.facts import durations_in, emails_in, last_updated_in
 from auditlib.policy.kinds import kind_of
 from auditlib.policy.lexicon import terms_in
 from auditlib.policy.naming import countries_in, own_names_in, parties_in
+from auditlib.policy.readings import is_negated
 from auditlib.policy.structure import Clause, ClauseKind, Policy
 from auditlib.practice.covering import DisclosureStatus
 from auditlib.practice.disclosures import Disclosure, Reading
@@ -41,6 +42,11 @@ class Looked:
             is_read = not clause.not_assessed and clause.kind is not ClauseKind.HEADING
             if is_read and (not kinds or kind_of(clause, self.policy) in kinds):
                 yield clause
+
+    def is_denied(self, passage: Passage) -> bool:
+        """Whether the clause of a passage denies what its verb says; words between clauses deny nothing."""
+        clause_id = passage[2]
+        return bool(clause_id) and is_negated(self.policy.clause(clause_id).words)
 
 
 Look = Callable[[str, frozenset[str], Looked], Iterable[Passage]]

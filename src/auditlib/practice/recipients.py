@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from auditlib.practice.covering import named as in_words
+from auditlib.practice.looking import of_each
+from auditlib.practice.observing import Observation
 from auditlib.practice.period_rows import activities_in_use, disclosures_made, vendors_in_use
 from auditlib.reference.vocabularies import vocabulary
-from auditlib.rulebook.conditions import known
+from auditlib.rulebook.conditions import answer, known
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
 from auditlib.schema.record import Record
@@ -57,6 +59,24 @@ def told_by_activities(term: str, view: View) -> Iterator[Received]:
     for row in activities_in_use(view):
         if term in listed(row, "recipient_categories"):
             yield row, "recipient_categories", f"{row.identity} names as recipient: {in_words(RECIPIENTS, term)}"
+
+
+def recipients_not_known(terms: Iterable[str], view: View) -> Iterator[Observation]:
+    """The vendors and disclosures that may be of the categories: their services, kind or part in the data is open."""
+    named = frozenset(terms)
+    yield from of_each(vendors_in_use(view), lambda row: _supplies_or_not(row, named))
+    yield from of_each(disclosures_made(view), _kind_stated)
+
+
+def _supplies_or_not(vendor: Vendor, terms: frozenset[str]) -> tuple[Observation, ...]:
+    if readable(vendor, "processes_personal_data") is not Answer.NO and not terms.isdisjoint(services_of(vendor)):
+        answer(vendor, "processes_personal_data")
+    return ()
+
+
+def _kind_stated(row: Disclosure) -> tuple[Observation, ...]:
+    known(row, "recipient_kind")
+    return ()
 
 
 def services_of(vendor: Vendor) -> tuple[str, ...]:

@@ -1,12 +1,11 @@
 """Which findings of the rules report the same fact: by the cells behind it, or by what data files say of a rule."""
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import TypeVar
 
+from auditlib.data_files import data_rows
 from auditlib.findings import Finding, finding_id
 from auditlib.places import Place
 from auditlib.practice.covering import DisclosureStatus
@@ -118,5 +117,4 @@ def _provider(one: Disclosure) -> str:
 
 @cache
 def _matches() -> Mapping[str, tuple[str, str]]:
-    text = files(__package__).joinpath("data", "reported_by.csv").read_text(encoding="utf-8")
-    return {row["subject_kind"]: (row["rule_id"], row["match"]) for row in csv.DictReader(text.splitlines())}
+    return {row["subject_kind"]: (row["rule_id"], row["match"]) for row in data_rows(__package__, "data/reported_by")}

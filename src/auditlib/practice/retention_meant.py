@@ -27,9 +27,9 @@ def rules_meant(commitment: PolicyCommitment, view: View) -> tuple[Retention, ..
 
 def _subjects_of(rule: Retention, view: View) -> set[str]:
     """The kinds of data, of people and of purposes that a rule is about."""
-    activities = view.register.follow(ProcessingActivity, listed(rule, "activity_ids"))
-    ids = listed(rule, "data_category_ids") or tuple(
-        identity for activity in activities for identity in listed(activity, "data_category_ids")
+    activities = view.register.follow(ProcessingActivity, rule.activity_ids)
+    ids = rule.data_category_ids or tuple(
+        identity for activity in activities for identity in activity.data_category_ids
     )
     kinds = {str(readable(category, "kind")) for category in view.register.follow(DataCategory, ids)}
     people = {value for activity in activities for value in listed(activity, "data_subject_categories")}

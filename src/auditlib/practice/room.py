@@ -1,11 +1,9 @@
 """Whether a closed list of a policy leaves room for a value: by its name, by a broader term, or by what it entails."""
 
-import csv
 from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
+from auditlib.data_files import data_rows
 from auditlib.practice.observing import Bearing
 from auditlib.reference.taxonomy import broader
 from auditlib.rulebook.policies import is_said
@@ -54,12 +52,6 @@ _HOW_TOLD: Mapping[Bearing, str] = MappingProxyType(
 
 def _covering(choice_list: str, value: str) -> Iterator[tuple[str, str, str]]:
     """What entails a value: keeping a session is running the website, invoicing is keeping books."""
-    for row in _rows():
+    for row in data_rows(__package__, "data/covered_by"):
         if (row["choice_list"], row["value"]) == (choice_list, value):
             yield row["by_kind"], row["by_choice_list"], row["by_term"]
-
-
-@cache
-def _rows() -> tuple[dict[str, str], ...]:
-    text = files(__package__).joinpath("data", "covered_by.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))

@@ -14,7 +14,7 @@ from auditlib.sheets.policy_commitments import PolicyCommitment
 
 Passage = tuple[int, int, str]
 _CELLS = ("quote", "quote_start", "quote_end", "kind", "operator", "vocabulary", "terms", "named_parties")
-_READ = frozenset({*_CELLS, "stated_countries", "status"})
+_READ = (*_CELLS, "stated_countries")
 # Lists that hold more than the one from which a draft of the kind takes its terms.
 _WIDER = {"rights": "right"}
 
@@ -47,13 +47,12 @@ class Said:
         return bool(named) and all(len(values) > 1 for values in named)
 
 
-def said_in(policy: Policy, commitments: Iterable[PolicyCommitment]) -> tuple[Said, ...]:
+def said_in(policy: Policy, counting: Iterable[PolicyCommitment]) -> tuple[Said, ...]:
     """The statements of a policy in the order of its text.
 
-    An accepted statement counts while its words stand in the text; a draft where no accepted statement of its kind was
-    read in the same words.
+    Those that count stand for their words; a draft does where none of its kind was read in the same words.
     """
-    rows = [row for row in commitments if not any(map(row.is_unreadable, _READ)) and row.status == "accepted"]
+    rows = [row for row in counting if not any(map(row.is_unreadable, _READ))]
     places = zip(rows, placed(policy, rows), strict=True)
     accepted = [
         _said(policy, row, place.start, place.end)

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from auditlib.policy.facts import durations_in
-from auditlib.policy.kinds import kind_of
+from auditlib.policy.kinds import kinds_of
 from auditlib.policy.lexicon import values_in
+from auditlib.policy.readings import is_negated
 from auditlib.policy.structure import Clause, ClauseKind, Policy
 from auditlib.policy.words import words_of
 from auditlib.practice.broad_terms import broad_terms_in
 from auditlib.practice.covering import DisclosureStatus, Telling, Told, contradicted, told
 from auditlib.practice.said import Said
+from auditlib.practice.topics import touches
 from auditlib.reference.adequacy import is_protected
 from auditlib.reference.taxonomy import term_label
 from auditlib.reference.vocabularies import country_name
@@ -70,7 +72,7 @@ def _told_region(code: str, policy: Policy) -> Told | None:
 def clauses_on_keeping(policy: Policy) -> tuple[Clause, ...]:
     """The clauses that say how long something is kept, or by which criteria."""
     read = (one for one in policy.clauses if not one.not_assessed and one.kind is not ClauseKind.HEADING)
-    return tuple(one for one in read if kind_of(one, policy) == "retains")
+    return tuple(one for one in read if "retains" in kinds_of(one, policy))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ def told_period(kept: Kept, others: Sequence[Duration], clauses: Sequence[Clause
         others: the periods of the other rows of the register; a clause that states one of them is about that row.
         clauses: those on keeping.
     """
-    with_period = [one for one in clauses if durations_in(one.text)]
+    stating = [one for one in clauses if not is_negated(one.words) or touches(one.words, "at_most")]
+    with_period = [one for one in stating if durations_in(one.text)]
     about = [one for one in with_period if _is_about(one, kept)]
     if clear := [one for one in about if _states(one, [kept.period])]:
         return Told(DisclosureStatus.CLEAR, f"says “{clear[0].words}”", (_place(clear[0]),))
@@ -112,7 +115,11 @@ def stems_of(names: Iterable[str]) -> frozenset[str]:
 
 def told_cookie(name: str, category: str, lifetime: Duration | None, by: Telling) -> Told:
     """How a policy tells a cookie: by its name with its lifetime, else by the category it belongs to."""
-    clauses = [one for one in by.policy.clauses if not one.not_assessed and _cookie(name).search(one.text)]
+    naming = [one for one in by.policy.clauses if not one.not_assessed and _cookie(name).search(one.text)]
+    clauses = [one for one in naming if not is_negated(one.words)]
+    if naming and not clauses:
+        says = f"rules it out: “{naming[0].words}”"
+        return Told(DisclosureStatus.INCORRECT, says, (_place(naming[0]),))
     for clause in clauses:
         lengths = _lengths(clause)
         if lifetime and lengths and not any(is_same_length(lifetime, length) for length in lengths):

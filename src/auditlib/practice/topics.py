@@ -1,11 +1,11 @@
 """What the words of a statement touch on, where kind, operator and terms do not tell two statements apart."""
 
-import csv
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
+
+from auditlib.data_files import data_rows
 
 
 def touches(quote: str, topic: str) -> bool:
@@ -23,8 +23,7 @@ def touches(quote: str, topic: str) -> bool:
 @cache
 def topics() -> Mapping[str, tuple[re.Pattern[str], ...]]:
     """The patterns of every topic by its name."""
-    text = files(__package__).joinpath("data", "topics.csv").read_text(encoding="utf-8")
     found: dict[str, list[re.Pattern[str]]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in data_rows(__package__, "data/topics"):
         found.setdefault(row["topic"], []).append(re.compile(row["pattern"], re.IGNORECASE))
     return MappingProxyType({topic: tuple(patterns) for topic, patterns in found.items()})

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from auditlib.findings import Finding, PastFinding, State
+from auditlib.pack_format import FINAL
 from auditlib.period import Period
 
 Rows = Mapping[str, Mapping[str, Mapping[str, str]]]
-
-FINAL = "FINAL"
 
 
 @dataclass(frozen=True, slots=True)

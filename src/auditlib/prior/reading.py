@@ -12,19 +12,12 @@ from pydantic import AfterValidator, TypeAdapter, ValidationError
 
 from auditlib.errors import InputRefused, VerificationFailed
 from auditlib.findings import Finding, PastFinding
+from auditlib.pack_format import FINDINGS, FINDINGS_VERSION, MANIFEST, POLICY, REGISTER, REGISTER_VERSION, RUN
 from auditlib.period import is_period, read_period
 from auditlib.places import Place, Problem
 from auditlib.prior.pack import Prior
 
 T = TypeVar("T")
-
-RUN = "run.json"
-MANIFEST = "manifest-sha256.txt"
-FINDINGS = "data/findings.json"
-REGISTER = "data/register.json"
-POLICY = "data/policy.txt"
-FINDINGS_VERSION = "2"
-REGISTER_VERSION = "1"
 
 _NEEDED = (RUN, MANIFEST, FINDINGS, REGISTER)
 
@@ -146,5 +139,5 @@ def _refuse(problems: Iterable[Problem]) -> None:
 
 
 def _problem(name: str, found: str, expected: str) -> Problem:
-    remedy = "Name the folder of a published pack, the one that holds run.json; a damaged one cannot be compared."
+    remedy = f"Name the folder of a published pack, the one that holds {RUN}; a damaged one cannot be compared."
     return Problem(Place(name), "previous pack", found, expected, remedy)

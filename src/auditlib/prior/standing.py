@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from auditlib.findings import Acceptance, Finding, PastFinding, State
+from auditlib.pack_format import DRAFT
 from auditlib.prior.pack import Prior
 from auditlib.sheets.actions import Action
 from auditlib.sheets.exceptions import AcceptedException
@@ -70,7 +71,7 @@ class Comparison:
         if self.previous is None:
             return NOTHING_TO_COMPARE
         pack = self.previous
-        kind = "the final pack" if pack.is_final else "a DRAFT"
+        kind = "the final pack" if pack.is_final else f"a {DRAFT}"
         return f"compared with {kind} of {pack.period.name}, report {pack.report_id}, digest {pack.digest}"
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
 
-from auditlib.reference.legal_dates import FROM_MEMORY, day_or_none
+from auditlib.reference.legal_dates import FROM_MEMORY, NOT_CHECKED, day_or_none
 from auditlib.reference.vocabularies import country_codes_by_name, rows_of
 from auditlib.wording import day_in_words
 
@@ -48,9 +48,9 @@ class Decision:
         return self.effective_from <= day <= (self.valid_until or date.max)
 
     def __str__(self) -> str:
-        """The decision in one line: instrument, days, scope, and whether it is from memory."""
+        """The decision in one line: instrument, days, scope, and whether its source is yet to be checked."""
         until = f" until {day_in_words(self.valid_until)}" if self.valid_until else ""
-        memory = "; from memory, not looked up" if self.is_from_memory else ""
+        memory = f"; {NOT_CHECKED}" if self.is_from_memory else ""
         return f"{self.instrument}, from {day_in_words(self.effective_from)}{until} ({self.scope}{memory})"
 
 
@@ -99,6 +99,11 @@ def gaps(
     return (*missing, (next_day, last)) if next_day <= last else tuple(missing)
 
 
+def in_force_between(regime: str, country: str, first: date, last: date) -> tuple[Decision, ...]:
+    """The decisions in force on one of the days from first to last, frameworks with a list included; oldest first."""
+    return tuple(_touching(regime, country, first, last, with_listings=True))
+
+
 @cache
 def protected_area(regime: str) -> frozenset[str]:
     """The ISO codes within which a regime asks for no transfer tool: the EEA, the UK, Switzerland or Brazil.
@@ -119,6 +124,20 @@ def restricts_transfers(regime: str) -> bool:
 def is_protected(regime: str, country: str) -> bool:
     """Whether data that go to a country need no transfer tool; always so under a law without such rules."""
     return not restricts_transfers(regime) or country in protected_area(regime)
+
+
+def area_confidence(regime: str, country: str) -> str:
+    """How well it is known whether a country lies in the protected area of a regime: only the edge of the EEA is open.
+
+    Raises:
+        KeyError: countries.csv has no such country.
+    """
+    return _confidences()[country] if regime == _EU else "sourced"
+
+
+@cache
+def _confidences() -> Mapping[str, str]:
+    return MappingProxyType({row["country"]: row["confidence"] for row in rows_of("countries")})
 
 
 def _touching(regime: str, country: str, first: date, last: date, with_listings: bool) -> Iterator[Decision]:

@@ -16,7 +16,7 @@ from auditlib.reference.calendars import (
     working_days_between,
 )
 from auditlib.reference.clock import end_of_day, hours_after, is_more_than_hours_after
-from auditlib.reference.legal_dates import LegalFact, fact, of_regime
+from auditlib.reference.legal_dates import FROM_MEMORY, LegalFact, fact, of_regime, weakest
 from auditlib.wording import amount_in_words, day_in_words
 
 # Whoever judges a time limit finds here whatever that takes.
@@ -24,6 +24,7 @@ __all__ = [
     "WEEKENDS_ONLY",
     "Calendar",
     "Deadline",
+    "Pause",
     "UnknownCalendar",
     "add_months",
     "add_working_days",
@@ -45,8 +46,6 @@ _MONTHS, _CALENDAR_DAYS, _WORKING_DAYS = _UNITS = ("months", "calendar_days", "w
 # California, Switzerland, Brazil and periods agreed by contract end on the day they end.
 _MOVED_BY_REGULATION = frozenset({"eu_gdpr", "uk_gdpr"})
 _LAW_OF_PAUSES = "uk_article_12a"
-# What is worst known comes first; a house rule is a parameter and takes nothing away.
-_WEAKEST_FIRST = ("unverified", "memory", "partly_sourced", "sourced", "house_rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +62,24 @@ class Deadline:
     @property
     def is_from_memory(self) -> bool:
         """Whether a row that nobody has looked up decides: a finding that rests on it says so."""
-        return self.confidence in _WEAKEST_FIRST[:2]
+        return self.confidence in FROM_MEMORY
 
     def __str__(self) -> str:
         """The steps as one sentence without a full stop."""
         return "; ".join(self.steps)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pause:
+    """The first and the last day on which the clock of a request stood still.
+
+    `restarts` where the law counts the whole time from its last day: proof of identity or a fee that was asked for
+    (UK GDPR 12A(2)). Other pauses are left out of a time that goes on.
+    """
+
+    first_on: date
+    last_on: date
+    restarts: bool = False
 
 
 def request_answer(regime: str) -> LegalFact | None:
@@ -86,7 +98,7 @@ def deadline(
     calendar: Calendar = WEEKENDS_ONLY,
     *,
     extension: LegalFact | None = None,
-    pauses: Sequence[tuple[date, date]] = (),
+    pauses: Sequence[Pause] = (),
 ) -> Deadline:
     """The last day of a period that begins with an event.
 
@@ -99,8 +111,8 @@ def deadline(
         limit: the row of law, in months, calendar_days or working_days.
         calendar: whose public holidays count.
         extension: the row of further time, counted from the same day: one month and two more are three months.
-        pauses: first and last day of each time the clock stood still, both left out (UK GDPR 12A; for requests
-            received since that is law). For a pause that goes on, give `as_of` as its last day.
+        pauses: each time the clock stood still (UK GDPR 12A; for requests received since that is law). For a pause
+            that goes on, give `as_of` as its last day.
 
     Raises:
         ValueError: the row has no figure, or counts hours or people, or the two rows count different units.
@@ -109,7 +121,7 @@ def deadline(
     end, steps = _end(received_on, rows, calendar)
     is_moved = limit.regime in _MOVED_BY_REGULATION
     if pauses:
-        end, explained = _after_pauses(received_on, end, limit, calendar, pauses)
+        end, explained = _after_pauses(received_on, end, rows, calendar, pauses)
         steps += explained
         rows = (*rows, fact(_LAW_OF_PAUSES))
     if is_moved and (reason := calendar.why_not_working(end)):
@@ -118,7 +130,7 @@ def deadline(
         steps.append(moved)
     if calendar.note and (is_moved or limit.limit_unit == _WORKING_DAYS):
         steps.append(calendar.note)
-    return Deadline(end, tuple(steps), min((row.confidence for row in rows), key=_WEAKEST_FIRST.index))
+    return Deadline(end, tuple(steps), weakest(row.confidence for row in rows))
 
 
 def _end(received_on: date, rows: Sequence[LegalFact], calendar: Calendar) -> tuple[date, list[str]]:
@@ -137,22 +149,28 @@ def _end(received_on: date, rows: Sequence[LegalFact], calendar: Calendar) -> tu
 
 
 def _after_pauses(
-    received_on: date, end: date, limit: LegalFact, calendar: Calendar, pauses: Sequence[tuple[date, date]]
+    received_on: date, end: date, rows: Sequence[LegalFact], calendar: Calendar, pauses: Sequence[Pause]
 ) -> tuple[date, list[str]]:
     law = fact(_LAW_OF_PAUSES)
-    if limit.regime != law.regime:
+    if rows[0].regime != law.regime:
         return end, [f"no pause counts under this law: {day_in_words(end)}"]
     if received_on < law.first_day:
         return end, [f"no pause counts, as it came before {day_in_words(law.first_day)}: {day_in_words(end)}"]
     steps, counted_to = [], received_on
-    for first, last in sorted(pauses):
+    for pause in sorted(pauses):
+        first, last = pause.first_on, pause.last_on
         # A pause that begins after the last day comes too late; that day may itself have moved past a weekend.
         last_day = end if first <= end else calendar.next_working_day(end)
-        days = max(0, (last - max(first, _plus(counted_to, 1))).days + 1) if first <= last_day else 0
-        end = _plus(last_day, days) if days else end
-        counted_to = max(counted_to, last)
         words = f"clock stopped from {day_in_words(first)} to {day_in_words(last)}"
-        steps.append(f"{words}, {amount_in_words(days, _CALENDAR_DAYS)} left out: {day_in_words(end)}")
+        if pause.restarts and first <= last_day:
+            anew, counted = _end(max(received_on, last), rows, calendar)
+            end = max(end, anew)
+            steps += [f"{words}, and the time runs from then", *counted[1:]]
+        else:
+            days = max(0, (last - max(first, _plus(counted_to, 1))).days + 1) if first <= last_day else 0
+            end = _plus(last_day, days) if days else end
+            steps.append(f"{words}, {amount_in_words(days, _CALENDAR_DAYS)} left out: {day_in_words(end)}")
+        counted_to = max(counted_to, last)
     return end, steps
 
 

@@ -1,6 +1,6 @@
 """Dated facts of law: what begins or ends on which day, and which figure it sets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,8 +12,12 @@ from auditlib.wording import amount_in_words, day_in_words
 # A topic whose rows are no law yet, whatever their dates.
 PROPOSAL = "proposal"
 _IMPORTER_LAW_CHANGE = "importer_law_change"
+# What is worst known comes first; a house rule is a parameter and takes nothing away.
+_WEAKEST_FIRST = ("unverified", "memory", "partly_sourced", "sourced", "house_rule")
 # Confidence of what nobody has read in its source.
 FROM_MEMORY = frozenset({"memory", "unverified"})
+# What stands beside whatever rests on such a row: the doubt is about its day or figure, not about the provision.
+NOT_CHECKED = "date of law not yet checked against its source"
 
 
 class UnknownFact(KeyError):
@@ -71,13 +75,13 @@ class LegalFact:
         return self.limit_value
 
     def __str__(self) -> str:
-        """The fact in one line: statement, figure, days, source, and whether it is from memory."""
+        """The fact in one line: statement, figure, days, source, and whether its source is yet to be checked."""
         parts = [self.statement]
         if self.limit_value is not None:
             parts.append(amount_in_words(self.limit_value, self.limit_unit))
         parts += [f"from {day_in_words(self.effective_from)}"] if self.effective_from else []
         parts += [f"until {day_in_words(self.valid_until)}"] if self.valid_until else []
-        source = f"{self.citation}; from memory, not looked up" if self.is_from_memory else self.citation
+        source = f"{self.citation}; {NOT_CHECKED}" if self.is_from_memory else self.citation
         return f"{', '.join(parts)} ({source})"
 
 
@@ -157,6 +161,11 @@ def _read(row: Mapping[str, str]) -> LegalFact:
         confidence=row["confidence"],
         note=row["note"],
     )
+
+
+def weakest(confidences: Iterable[str]) -> str:
+    """The least of several confidences; that there is nothing to be doubted is sourced."""
+    return min(confidences, key=_WEAKEST_FIRST.index, default="sourced")
 
 
 def day_or_none(text: str) -> date | None:

@@ -11,7 +11,7 @@ def framework(mechanism: str, regime: str) -> LegalFact:
     """The framework behind a mechanism, `dpf`, `privacy_shield` or `safe_harbour`, as a regime knows it.
 
     `first_day` is the first day on which it could be relied on, `last_day` the last (Dec. (EU) 2023/1795, SI 2023/1028
-    and Swiss DPO Annex 1; C-311/18; C-362/14). Privacy Shield has a Swiss row of its own.
+    and Swiss DPO Annex 1; C-311/18; C-362/14). Switzerland has rows of its own: there the FDPIC decided, not the Court.
 
     Raises:
         UnknownFact: the regime knows no such framework.

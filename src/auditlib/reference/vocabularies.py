@@ -1,11 +1,11 @@
 """The closed lists a cell may draw on, and the countries of ISO 3166-1."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
+
+from auditlib.data_files import data_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,9 @@ class Term:
     note: str
 
 
-def rows_of(name: str) -> list[dict[str, str]]:
+def rows_of(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a data file of this room, by its name without the ending."""
-    text = files(__package__).joinpath("data", f"{name}.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return data_rows(__package__, f"data/{name}")
 
 
 @cache

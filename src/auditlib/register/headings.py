@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
@@ -52,15 +52,16 @@ def is_guide(name: str) -> bool:
     return folded(name) in {folded(guide) for guide in GUIDE_SHEETS}
 
 
-def nearest_sheet(name: str) -> str:
-    """The known sheet whose name is most like this one, or nothing."""
-    near = get_close_matches(folded(name), _sheet_names(), n=1)
-    return _sheet_names()[near[0]].about.name if near else ""
+def nearest_sheet(name: str, taken: Collection[type[Record]] = ()) -> str:
+    """The known sheet whose name is most like this one and that is not taken, or nothing."""
+    names = {known: kind for known, kind in _sheet_names().items() if kind not in taken}
+    near = get_close_matches(folded(name), names, n=1)
+    return names[near[0]].about.name if near else ""
 
 
-def nearest_column(kind: type[Record], heading: str) -> str:
-    """The heading of the column most like this one, or nothing."""
-    names = _column_names(kind.about.name)
+def nearest_column(kind: type[Record], heading: str, taken: Collection[str]) -> str:
+    """The heading of the column most like this one and not taken, or nothing."""
+    names = {name: columns for name, columns in _column_names(kind.about.name).items() if columns[0] not in taken}
     near = get_close_matches(folded(heading), names, n=1)
     return kind.columns[names[near[0]][0]].header if near else ""
 

@@ -1,7 +1,7 @@
 """Loads a folder or a file into a register, or refuses it with every structural problem at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import combinations
 from pathlib import Path
 
@@ -69,17 +69,18 @@ def _read_grids(
     remarks: list[Remark] = []
     for file, content in contents:
         remarks += [Remark(Place(file.name, sha256=file.sha256), text) for text in content.remarks]
+        kinds = {grid.name: sheet_named(grid.name) for grid in content.grids}
         for grid in content.grids:
-            kind = sheet_named(grid.name)
+            kind = kinds[grid.name]
             if kind is not None:
                 read.append(read_sheet(kind, grid, file=file.name, sha256=file.sha256, options=options))
             elif grid.cells and not is_guide(grid.name):
-                problems.append(_unknown_sheet(file, grid))
+                problems.append(_unknown_sheet(file, grid, [known for known in kinds.values() if known]))
     return read, problems, remarks
 
 
-def _unknown_sheet(file: InputFile, grid: Grid) -> Problem:
-    near = nearest_sheet(grid.name)
+def _unknown_sheet(file: InputFile, grid: Grid, taken: Collection[type[Record]]) -> Problem:
+    near = nearest_sheet(grid.name, taken)
     hint = f"Did you mean “{near}”? " if near else ""
     remedy = f"{hint}Rename it, or remove it if it is no part of the register; it was not read."
     place = Place(file.name, grid.name, "", file.sha256)

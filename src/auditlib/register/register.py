@@ -12,6 +12,7 @@ from auditlib.intake.inventory import InputFile
 from auditlib.places import Problem, Remark
 from auditlib.schema.record import Record
 from auditlib.sheets import sheets
+from auditlib.wording import plural
 
 R = TypeVar("R", bound=Record)
 
@@ -34,8 +35,18 @@ class Register:
         self.remarks = remarks
 
     def __repr__(self) -> str:
-        rows = sum(len(records) for records in self._records.values())
-        return f"<Register of {len(self._records)} sheets, {rows} records, {len(self.problems)} problems>"
+        problems = len(self.problems)
+        return f"<Register: {self._size}, {problems} {plural(problems, 'problem')}>"
+
+    @property
+    def in_words(self) -> str:
+        """What was read, in a sentence."""
+        return f"Read {self._size}."
+
+    @property
+    def _size(self) -> str:
+        sheets_read, rows = len(self._records), sum(map(len, self._records.values()))
+        return f"{sheets_read} {plural(sheets_read, 'sheet')} with {rows} {plural(rows, 'row')}"
 
     @property
     def supplied(self) -> tuple[str, ...]:
@@ -83,10 +94,22 @@ class Register:
         Raises:
             KeyError: there is no such reference column.
         """
+        return self.naming(record.identity, reference)
+
+    def naming(self, identity: str, reference: str) -> tuple[Record, ...]:
+        """The records whose reference column names an id, whether or not a row has it.
+
+        Raises:
+            KeyError: there is no such reference column.
+        """
         sheet, column = reference.split(".")
         if not sheets()[sheet].columns[column].refers_to:
             raise KeyError(reference)
-        return self._pointing[reference].get(record.identity, ())
+        return self._pointing[reference].get(identity, ())
+
+    def unread(self, reference: str) -> tuple[Record, ...]:
+        """The records whose reference column cannot be read, so that it may name any record."""
+        return self._unread.get(reference, ())
 
     def references_to(self, record: Record) -> Iterator[tuple[str, Record]]:
         """Every record that names this one, with the column in which it does."""
@@ -109,7 +132,7 @@ class Register:
 
     def build_indexes(self) -> None:
         """Index ids and references now, not when they are first needed."""
-        _ = self._by_id, self._pointing
+        _ = self._by_id, self._pointing, self._unread
 
     @cached_property
     def _by_id(self) -> Mapping[str, Mapping[str, tuple[Record, ...]]]:
@@ -131,6 +154,16 @@ class Register:
                     pointing[f"{name}.{column.name}"] = _grouped(pairs)
         return pointing
 
+    @cached_property
+    def _unread(self) -> Mapping[str, tuple[Record, ...]]:
+        return _grouped(
+            (f"{name}.{column}", record)
+            for name, records in self._records.items()
+            for record in records
+            for column in record.columns
+            if record.is_unreadable(column)
+        )
+
 
 def _grouped(pairs: Iterable[tuple[str, Record]]) -> dict[str, tuple[Record, ...]]:
     groups: dict[str, list[Record]] = defaultdict(list)
@@ -151,7 +184,7 @@ def _identities(record: Record, column: str) -> tuple[str, ...]:
 
 
 def _plain(record: Record, column: str) -> object:
-    if record.is_blank(column):
+    if not record.has_cell(column):
         return None
     if record.is_unreadable(column):
         return record.raw_of(column)

@@ -144,7 +144,7 @@ def _is_title(cell: Cell, grid: Grid, headings: Headings) -> bool:
 
 
 def _unknown(kind: type[Record], cell: Cell, origin: Origin) -> Problem:
-    near = nearest_column(kind, cell.text)
+    near = nearest_column(kind, cell.text, origin.lines)
     hint = f"Did you mean “{near}”? " if near else ""
     return Problem(
         Place(origin.file, origin.sheet, cell.address, origin.sha256),

@@ -17,7 +17,7 @@ def rows_in_text(register: Register) -> Mapping[str, Mapping[str, Mapping[str, s
 
 def texts_of(record: Record) -> Mapping[str, str]:
     """What a row holds: codes for labels, ISO dates, lists in alphabetical order, an unreadable cell as it is."""
-    return {column: _text(record, column) for column in record.columns if not record.is_blank(column)}
+    return {column: _text(record, column) for column in record.columns if record.has_cell(column)}
 
 
 def _by_id(records: tuple[Record, ...]) -> Mapping[str, Mapping[str, str]]:

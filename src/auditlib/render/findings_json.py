@@ -5,9 +5,9 @@ from typing import Any
 
 from auditlib.audit import Audit
 from auditlib.findings import Acceptance, Finding, PastFinding, RuleResult
+from auditlib.pack_format import FINDINGS_VERSION
 from auditlib.places import Place
 from auditlib.prior.pack import Prior
-from auditlib.prior.reading import FINDINGS_VERSION
 from auditlib.prior.standing import Offer
 from auditlib.register.texts import texts_of
 from auditlib.sheets.actions import Action

@@ -3,7 +3,7 @@
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -65,6 +65,7 @@ class _Item:
     html: Markup
     where: Markup
     shared_by: int = 0
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,13 @@ def cover_html(cover: Cover) -> str:
     return in_notebook("cover.html", cover=cover, inputs=_table(cover.inputs) if cover.inputs else "")
 
 
-def table_html(table: Table) -> str:
-    """A table, or one block per group of its rows where its layout says so."""
-    return f"{_style()}{_table(table)}"
+def table_html(table: Table, page: str = "") -> str:
+    """A table, or one block per group of its rows where its layout says so.
+
+    `page` is the page that holds the rows to which its entries lead, where that is another.
+    """
+    shown = str(_table(table))
+    return _style() + (shown.replace('href="#', f'href="{page}#') if page else shown)
 
 
 def folded_html(table: Table) -> str:
@@ -224,11 +229,15 @@ def _blocks(table: Table, rows: Sequence[Row]) -> list[_Block]:
 def _block(table: Table, group: str, rows: Sequence[Row], anchors: dict[str, int]) -> _Block:
     name = anchor(table.name, group)
     anchors[name] = anchors.get(name, 0) + 1
+    first, *others = (_answer([row.entries[index] for row in rows]) for index in range(len(table.fields)))
+    if table.has_anchors:
+        keys = (anchor(table.name, row.key) for row in rows)
+        first = tuple(replace(item, anchor=key) for item, key in zip(first, keys, strict=False))
     return _Block(
         anchor=name if anchors[name] == 1 else f"{name}-{anchors[name]}",
         title=rows[0].title or group,
         subtitle=rows[0].subtitle,
-        answers=tuple(_answer([row.entries[index] for row in rows]) for index in range(len(table.fields))),
+        answers=(first, *others),
     )
 
 
@@ -255,10 +264,13 @@ def entry_html(entry: Entry) -> Markup:
     if isinstance(value, str) and _HASH.fullmatch(value):
         parts = (value[start : start + 8] for start in range(0, len(value), 8))
         return Markup('<span class="hash">{}</span>').format(Markup("<wbr>").join(parts))
-    words = _lines(in_words(value))
-    if entry.mark in MARKS:
-        return Markup('<span class="mark {}">{}\u00a0{}</span>').format(entry.mark, MARKS[entry.mark], words)
-    return words
+    return _marked(_lines(in_words(value)), entry.mark)
+
+
+def _marked(words: Markup, mark: str) -> Markup:
+    if mark not in MARKS:
+        return words
+    return Markup('<span class="mark {}">{}\u00a0{}</span>').format(mark, MARKS[mark], words)
 
 
 def _linked(entry: Entry) -> Markup:
@@ -268,9 +280,9 @@ def _linked(entry: Entry) -> Markup:
         for text, target in zip(texts, entry.leads_to, strict=True)
     ]
     if not any(" " in text for text in texts):
-        return Markup(" ").join(Markup('<span class="d">{}</span>').format(link) for link in links)
+        return _marked(Markup(" ").join(Markup('<span class="d">{}</span>').format(link) for link in links), entry.mark)
     if len(links) == 1:
-        return links[0]
+        return _marked(links[0], entry.mark)
     return Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(link) for link in links))
 
 

@@ -1,4 +1,4 @@
-"""Drafts of commitments and comparisons of policies, for a spreadsheet, a terminal and other programs."""
+"""Drafts of statements and comparisons of policies, for a spreadsheet, a terminal and other programs."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from auditlib.sheets.policy_commitments import PolicyCommitment
 
 
 def proposals_csv(proposals: tuple[Proposal, ...]) -> str:
-    """Drafts as a table that loads as the sheet of commitments; each stands as proposed until somebody accepts it."""
+    """Drafts as a table that loads as the sheet of statements; each stands as proposed until somebody accepts it."""
     columns = [field.name for field in fields(Proposal) if field.name in PolicyCommitment.columns]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")

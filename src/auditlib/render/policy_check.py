@@ -8,7 +8,7 @@ from auditlib.case import Case
 from auditlib.policy.structure import Clause, Policy
 from auditlib.practice.checking import PolicyCheck
 from auditlib.practice.disclosures import Disclosure
-from auditlib.practice.gaps import Gap
+from auditlib.practice.gaps import AskedBy, Gap
 from auditlib.practice.said import Passage
 from auditlib.practice.verdicts import Judged
 from auditlib.reference.taxonomy import dpv_of, fides_of, keys_confidence
@@ -23,6 +23,12 @@ _VERDICTS = {
     "not_tested": "not tested",
 }
 _TOLD_LESS = ("incorrect", "omitted", "vague", "ambiguous", "not_assessed")
+_ASKED_BY = {
+    AskedBy.LAW: "Elements that law asks a policy to state",
+    AskedBy.GUIDANCE: "Elements that guidance asks it to state",
+    AskedBy.CONTRACT: "Elements that a contract asks it to state",
+    AskedBy.ADVISABLE: "Elements that are advisable, and no item of the notice",
+}
 _LACKING = ("absent", "partly_there", "not_assessed")
 
 
@@ -104,6 +110,7 @@ def _gap(one: Gap, policy: Policy | None) -> dict[str, Any]:
         "gap_id": one.gap_id,
         "element": element.name,
         "citations": list(element.citations),
+        "basis": element.basis.value,
         "law": [str(fact) for fact in element.law],
         "applies_when": element.applies_when,
         "status": one.status.value,
@@ -168,20 +175,22 @@ def _disclosures(check: PolicyCheck) -> Iterator[str]:
     yield f"In the register, to be told: {len(check.disclosures)}{counts}"
     for one in (one for status in _TOLD_LESS for one in check.disclosures if one.status == status):
         what = f"{one.record.identity} {one.subject_kind.value.replace('_', ' ')} {one.label}"
-        covered = f" (broader by {one.steps}: {one.covering_term})" if one.covering_term else ""
-        says = one.says if one.status == "not_assessed" else f"the policy {one.says}"
-        yield f"  {one.status.value.replace('_', ' ')}: {what}; {says}{covered}"
+        says = one.says_in_full if one.status == "not_assessed" else f"the policy {one.says_in_full}"
+        yield f"  {one.status.value.replace('_', ' ')}: {what}; {says}"
         yield from _also(one.finding_ids)
 
 
 def _gaps(check: PolicyCheck) -> Iterator[str]:
-    counts = _counted((one.status.value for one in check.gaps), ("present", *_LACKING, "not_applicable"))
-    yield f"Elements the law asks for: {len(check.gaps)}{counts}"
-    for one in (one for one in check.gaps if one.status in _LACKING):
-        why = f"not found: {'; '.join(one.missing)}" if one.missing else one.reason
-        yield f"  {one.gap_id}  {one.status.value.replace('_', ' ')}: {one.element.name}; {why}"
-        yield f"    {'; '.join(one.element.citations)}"
-        yield from _also(one.finding_ids)
+    for basis, heading in _ASKED_BY.items():
+        asked = [one for one in check.gaps if one.element.basis is basis]
+        counts = _counted((one.status.value for one in asked), ("present", *_LACKING, "not_applicable"))
+        if asked:
+            yield f"{heading}: {len(asked)}{counts}"
+        for one in (one for one in asked if one.status in _LACKING):
+            why = f"not found: {'; '.join(one.missing)}" if one.missing else one.reason
+            yield f"  {one.gap_id}  {one.status.value.replace('_', ' ')}: {one.element.name}; {why}"
+            yield f"    {'; '.join(one.element.citations)}"
+            yield from _also(one.finding_ids)
 
 
 def _contradictions(check: PolicyCheck) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import json
 
 from auditlib.case import Case
-from auditlib.prior.reading import REGISTER_VERSION
+from auditlib.pack_format import REGISTER_VERSION
 from auditlib.register.texts import rows_in_text
 
 

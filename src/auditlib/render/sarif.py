@@ -60,7 +60,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.rule_id,
         "name": "".join(part.capitalize() for part in rule.name.split("_")),
-        "shortDescription": {"text": rule.title},
+        "shortDescription": {"text": f"Required: {rule.title}"},
         "fullDescription": {"text": rule.why},
         "help": {"text": rule.fix},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},

@@ -40,7 +40,7 @@ _OPTIONS = {
 # The same bytes on each run need a fixed time of creation; when it was really made stands beside the pack.
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001  the format holds no zone
 _LEGEND_OF_SOURCES = (
-    "Each row of a table ends with a link to its lines in the sheet Sources: file, sheet, cell, what the cell holds."
+    "The column Where leads from each row to its lines in the sheet Sources: file, sheet, cell, what the cell holds."
 )
 _LEGEND = (
     "Grey italics: nothing is stated there. Text is shown as it was found, also where it looks like a formula.",

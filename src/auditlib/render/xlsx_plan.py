@@ -136,7 +136,7 @@ def _ways(sheets: Sequence[Sheet]) -> Mapping[Target, str]:
 
 def _plan_sheet(name: str, grid_name: str, table: Table, line: int) -> Sheet:
     leading = _leading_fields(table)
-    fields = [*leading, *table.fields, *([Field("Sources", width=11)] if table.has_places else [])]
+    fields = [*leading, *table.fields, *([Field("Where", width=11)] if table.has_places else [])]
     titles = headings(f"{field.heading} · {field.cite}" if field.cite else field.heading for field in fields)
     own_titles = titles[len(leading) : len(leading) + len(table.fields)]
     lines = tuple(_lines(row, own_titles) if table.has_places else () for row in table.rows)

@@ -1,10 +1,12 @@
 """Everything that has to be renewed, one line each: which sheet, from which day, for how long."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from auditlib.case import ATTESTATION_HOLDS
+from auditlib.rulebook.keeping import is_open
 from auditlib.schema.columns import Answer
 from auditlib.schema.record import Record
 from auditlib.sheets.actions import Action
@@ -44,6 +46,8 @@ class Renewal:
     where: Mapping[str, frozenset[str]] = field(default_factory=dict)
     # The age is twice as long where a column has this value.
     twice_where: tuple[str, str] = ("", "")
+    # Only what goes on, on the day that counts; where that cannot be told, the row stays.
+    goes_on: Callable[[Any, date], bool] | None = None
     # Only while this column is blank, while a row it names goes on, and while a row that goes on names it.
     over: str = ""
     belongs_to: tuple[str, ...] = ()
@@ -182,7 +186,7 @@ RENEWALS = (
         since=("started_on", "reviewed_on"),
         age="house_legal_hold_review",
         is_required=True,
-        over="released_on",
+        goes_on=is_open,
     ),
     Renewal(Disposal, "deletion or return", until="due_on", over="completed_on"),
     Renewal(Action, "action", until="due_on", over="closed_on", who="owner"),

@@ -1,11 +1,13 @@
 """Lists what must be renewed in a case, by day: what was due first, then what states no day, then what comes."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from auditlib.audit import Audit
 from auditlib.case import Case
+from auditlib.errors import NotAssessable
 from auditlib.places import Place
 from auditlib.reference.calendars import add_months
 from auditlib.reference.legal_dates import limit
@@ -15,6 +17,7 @@ from auditlib.schema.record import Record
 from auditlib.scope import is_current, owner_of, readable
 from auditlib.sheets import sheets, target_of
 from auditlib.sheets.sign_offs import SignOff
+from auditlib.sign_off import missing_pieces
 from auditlib.wording import amount_in_words, day_in_words
 
 _NAMES = ("name", "legal_name", "title", "listed_name", "matter", "description", "rule_id", "sheet")
@@ -43,13 +46,14 @@ class Due:
     place: Place
 
 
-def list_renewals(case: Case) -> tuple[Due, ...]:
-    """Everything that must be renewed, on the day that counts for the case.
+def list_renewals(audit: Audit) -> tuple[Due, ...]:
+    """Everything that must be renewed, on the day that counts for the case, and the signatures its findings lack.
 
     A row that nobody needs any more is left out; where that cannot be told, it stays.
     """
+    case = audit.case
     dues = [due for renewal in RENEWALS for due in _latest(_rows(renewal, case), renewal)]
-    return tuple(sorted([*(due for _, due in dues), *_sign_offs(case)], key=_order))
+    return tuple(sorted([*(due for _, due in dues), *_sign_offs(audit)], key=_order))
 
 
 def _order(due: Due) -> tuple[int, date, str, str, str]:
@@ -79,9 +83,16 @@ def _is_needed(record: Record, renewal: Renewal, case: Case) -> bool:
     told = {column: readable(record, column) for column in renewal.where}
     if any(value is not None and value not in renewal.where[column] for column, value in told.items()):
         return False
-    if renewal.over and not record.is_blank(renewal.over):
+    if renewal.over and record.has_cell(renewal.over):
         return False
-    return is_current(record, case.as_of) and _is_in_use(record, renewal, case)
+    return is_current(record, case.as_of) and _may_go_on(record, renewal, case) and _is_in_use(record, renewal, case)
+
+
+def _may_go_on(record: Record, renewal: Renewal, case: Case) -> bool:
+    try:
+        return renewal.goes_on is None or renewal.goes_on(record, case.as_of)
+    except NotAssessable:
+        return True
 
 
 def _is_in_use(record: Record, renewal: Renewal, case: Case) -> bool:
@@ -189,15 +200,19 @@ def _who(record: Record, renewal: Renewal, case: Case) -> str:
     return next(filter(None, owners), case.settings.owners.get(record.about.name, ""))
 
 
-def _sign_offs(case: Case) -> Iterator[Due]:
-    """Each period is signed anew; what was signed before says nothing of it."""
-    rows = [row for row in case.register.all(SignOff) if readable(row, "period") == case.period.name]
-    unsigned = [row for row in rows if row.is_blank("findings_digest")]
-    why = f"records about {case.period.name} may be dated until {day_in_words(case.recorded_until)}"
-    when = When.WAS_DUE if case.recorded_until < case.as_of else When.DUE
-    due = Due(when, case.recorded_until, "sign-off", SignOff.about.name, "", case.period.name, "", why, Place(""))
-    if not rows:
-        yield replace(due, why=f"no row of {SignOff.about.name} is about {case.period.name}; {why}")
-    for row in unsigned:
-        place, why_not = row.place_of("findings_digest"), f"“Findings digest” is blank; {why}"
-        yield replace(due, record_id=row.identity, who=str(readable(row, "name") or ""), why=why_not, place=place)
+def _sign_offs(audit: Audit) -> Iterator[Due]:
+    """What is missing before the findings are signed, by the day on which records about the period close."""
+    case = audit.case
+    until = f"records about {case.period.name} may be dated until {day_in_words(case.recorded_until)}"
+    for one in missing_pieces(audit):
+        yield Due(
+            when=When.WAS_DUE if case.recorded_until < case.as_of else When.DUE,
+            due_on=case.recorded_until,
+            what="sign-off",
+            sheet=SignOff.about.name,
+            record_id=one.row.identity if one.row else "",
+            name=case.period.name,
+            who=str(readable(one.row, "name") or "") if one.row else "",
+            why=f"{one.problem.found}; {until}",
+            place=one.problem.place,
+        )

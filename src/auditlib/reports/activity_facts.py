@@ -57,7 +57,7 @@ def transfers_of(case: Case, activity: ProcessingActivity, client: str = "") -> 
         return Entry("None, as the register states", answer)
     if readable(activity, "has_third_country_transfers") is Answer.YES:
         return Entry("Yes, to countries that are not stated", answer)
-    return Entry(None, answer, "not known" if not activity.is_blank("has_third_country_transfers") else "not stated")
+    return Entry(None, answer, "not known" if activity.has_cell("has_third_country_transfers") else "not stated")
 
 
 def safeguards_of(activity: ProcessingActivity) -> Entry:

@@ -54,7 +54,7 @@ def not_read(record: Record, *columns: str) -> tuple[str, ...]:
 def named(record: Record) -> str:
     """A record by its name where it has one, else by its id."""
     for column in ("name", "legal_name", "title"):
-        if column in record.columns and not record.is_blank(column):
+        if column in record.columns and record.has_cell(column):
             return words(record, column)
     return record.identity
 

@@ -12,9 +12,10 @@ from auditlib.audit import Audit
 from auditlib.case import Case
 from auditlib.errors import NotAssessable
 from auditlib.evidence.opening import open_evidence
-from auditlib.findings import Finding, Outcome
+from auditlib.findings import Finding, Outcome, State
 from auditlib.register.register import Register
 from auditlib.reports.entries import source, words
+from auditlib.reports.self_assessment.standing import open_findings
 from auditlib.rulebook.time_limits import Standing
 from auditlib.rulebook.view import StrictRegister, View
 from auditlib.schema.record import Record
@@ -50,36 +51,52 @@ class Examined:
         return rows if entity is None else tuple(row for row in rows if _may_belong(row, entity, register))
 
     def findings_about(self, *records: Record) -> tuple[Finding, ...]:
-        """The findings about rows, worst first."""
+        """The open findings about rows, worst first: those made now, and earlier ones that nobody could retest."""
         found = (one for about in _keys(records) for one in self._found.get(about, ()))
         return tuple(sorted(found, key=lambda one: (one.severity.rank, one.finding_id)))
 
-    def findings(self, *records: Record, topic: str = "") -> Entry:
-        """The findings about rows by id, worst first, then the rules that had no answer; of one topic where given."""
+    def findings(self, *records: Record, topic: str = "", untested: str = "") -> Entry:
+        """The open findings about rows by id, worst first, then the rules that had no answer; of one topic where given.
+
+        `untested` says why what the table is about was not tested. “No exception noted” is said of rows that some rule
+        has looked at, and of no others.
+        """
         found = [one for one in self.findings_about(*records) if one.rule_id.startswith(topic)]
-        asked = (rule_id for about in _keys(records) for rule_id in self._unanswered.get(about, ()))
-        unanswered = sorted({rule_id for rule_id in asked if rule_id.startswith(topic)})
-        texts = [one.finding_id for one in found]
+        unanswered = self._with(Outcome.NOT_ASSESSABLE, records, topic)
+        texts = [id_in_words(one) for one in found]
         texts += [f"no answer from {', '.join(unanswered)}"] if unanswered else []
+        texts += [f"not tested: {untested}"] if untested else []
         behind = tuple(source(record, record.key) for record in records)
-        return Entry(tuple(texts) or None, behind, "no exception noted", found[0].severity.value if found else "")
+        absent = "no exception noted" if self._with(Outcome.PASSED, records, topic) else "not tested: no rule applies"
+        return Entry(tuple(texts) or None, behind, absent, found[0].severity.value if found else "")
+
+    def _with(self, outcome: Outcome, records: Iterable[Record], topic: str) -> list[str]:
+        """The ids of the rules of a topic that came to an outcome about one of the rows."""
+        ids = {rule_id for about in _keys(records) for rule_id in self._rules_by_outcome.get((*about, outcome), ())}
+        return sorted(rule_id for rule_id in ids if rule_id.startswith(topic))
 
     @cached_property
     def _found(self) -> Mapping[_About, Sequence[Finding]]:
         by_row = defaultdict(list)
-        for one in self.audit.findings:
+        for one in open_findings(self.audit):
             by_row[one.sheet, one.record_id].append(one)
         return by_row
 
     @cached_property
-    def _unanswered(self) -> Mapping[_About, Sequence[str]]:
-        """The ids of the rules without an answer, by row; those whose findings are not counted are left out."""
+    def _rules_by_outcome(self) -> Mapping[tuple[str, str, Outcome], Sequence[str]]:
+        """The ids of the rules by row and outcome; those whose findings are not counted are left out."""
         counted = {rule.rule_id for rule in self.audit.rules if rule.is_counted}
         by_row = defaultdict(list)
         for (rule_id, sheet, record_id), judged in self.audit.outcomes.items():
-            if judged.outcome is Outcome.NOT_ASSESSABLE and rule_id in counted:
-                by_row[sheet, record_id].append(rule_id)
+            if rule_id in counted:
+                by_row[sheet, record_id, judged.outcome].append(rule_id)
         return by_row
+
+
+def id_in_words(finding: Finding) -> str:
+    """The id of an open finding; one of an earlier period that nobody could look at again says so."""
+    is_retested = finding.state is not State.NOT_RETESTED
+    return finding.finding_id if is_retested else f"{finding.finding_id}, not retested"
 
 
 def _keys(records: Iterable[Record]) -> Iterable[_About]:

@@ -2,22 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
 from auditlib.assessment import assess_policy
 from auditlib.audit import Audit
 from auditlib.findings import State
+from auditlib.pack_format import DRAFT, FINAL, FOR_PROGRAMS, WORKLIST
 from auditlib.practice.verdicts import Verdict
 from auditlib.prior.standing import NOTHING_TO_COMPARE, Lapsed
 from auditlib.render.fragments import cover_html, folded_html, note_html, table_html
 from auditlib.reports.entries import listing
 from auditlib.reports.limits import problems, sheet_counts
-from auditlib.reports.page import DRAFT, Report, cover_of
-from auditlib.reports.self_assessment import by_severity, gaps, look_first, open_findings
+from auditlib.reports.page import Report, cover_of
+from auditlib.reports.self_assessment import REPORT as SELF_ASSESSMENT, by_severity, gaps, look_first, open_findings
 from auditlib.sheets.sign_offs import SignOff
 from auditlib.sign_off import findings_digest
 from auditlib.tables import Cover, Table, plain_table
+from auditlib.wording import plural
 
 TITLE = "Privacy register and records of processing"
 _WHAT_IT_IS = (
@@ -25,7 +28,6 @@ _WHAT_IT_IS = (
     "exception to what they require. It supports review; it is no determination of lawfulness, and nobody outside "
     "the organisation has examined it."
 )
-_DATA_FILES = ("findings.csv", "findings.json", "findings.sarif", "policy.json", "register.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def index_body(audit: Audit, made: Sequence[Made], state: str = DRAFT) -> str:
         "</section><section><h2>Since the period before</h2>",
         table_html(_since(audit)),
         "</section></div><h2>Look at these first</h2>",
-        table_html(look_first(audit)),
+        table_html(look_first(audit), page=f"{SELF_ASSESSMENT.notebook}.html"),
         _worklist(audit),
         _policy(audit),
         "<h2>Reports</h2>",
@@ -78,7 +80,7 @@ def _compared_with(audit: Audit) -> str:
     before = audit.case.previous
     if before is None:
         return NOTHING_TO_COMPARE
-    return f"{before.period.name}, {'FINAL' if before.is_final else 'DRAFT'} {before.report_id}"
+    return f"{before.period.name}, {FINAL if before.is_final else DRAFT} {before.report_id}"
 
 
 # The page shows the beginning of the digest; whoever selects it has all of it.
@@ -105,21 +107,16 @@ def _links(made: Sequence[Made]) -> str:
 
 
 _WORKLIST = Markup(
-    '<p>Answer them in the <a href="worklist.xlsx">worklist</a> and save it into the inputs folder: '
-    "{} of {} open findings have no response yet.</p>"
+    '<p>Answer them in the <a href="{}">worklist</a> and save it into the inputs folder: '
+    "{} of {} open {} no response yet.</p>"
 )
 
 
 def _worklist(audit: Audit) -> str:
     found = open_findings(audit)
     unanswered = sum(one.finding_id not in audit.responses for one in found)
-    return _WORKLIST.format(unanswered, len(found))
-
-
-_POLICY = Markup(
-    "<p>Of the {statements} statements of the published policy, rows of the register contradict {failed}; {reported} "
-    "of these are told as findings too. {lacking} have no evidence. “Policy and practice” shows each of them.</p>"
-)
+    have = plural(unanswered, "has", "have")
+    return _WORKLIST.format(PurePosixPath(WORKLIST).name, unanswered, len(found), f"{plural(len(found), 'finding')} {have}")
 
 
 def _policy(audit: Audit) -> str:
@@ -130,11 +127,17 @@ def _policy(audit: Audit) -> str:
     reported = sum(bool(one.finding_ids) for one in failed)
     if not judged:
         return note_html("No statement of a published policy is entered in the register, so none is tested.")
-    return _POLICY.format(statements=len(judged), failed=len(failed), reported=reported, lacking=lacking)
+    text = (
+        f"Of the {len(judged)} {plural(len(judged), 'statement')} of the published policy, rows of the register "
+        f"contradict {len(failed)}; {reported} of these {plural(reported, 'is also a finding', 'are also findings')}. "
+        f"{lacking} {plural(lacking, 'has', 'have')} no evidence. “Policy and practice” shows each of them."
+    )
+    return Markup("<p>{}</p>").format(text)
 
 
 def _data_files() -> str:
-    links = (Markup('<a href="{name}">{name}</a>').format(name=name) for name in _DATA_FILES)
+    names = (PurePosixPath(file).name for file in FOR_PROGRAMS)
+    links = (Markup('<a href="{name}">{name}</a>').format(name=name) for name in names)
     return Markup('<p class="note">For other programs: {}.</p>').format(Markup(", ").join(links))
 
 
@@ -151,9 +154,14 @@ def _since(audit: Audit) -> Table:
 
 def _moved(audit: Audit) -> Iterator[tuple[int, str]]:
     now, past = [one.state for one in audit.findings], [one.state for one in audit.past]
-    yield past.count(State.RESOLVED), "earlier findings resolved"
-    yield past.count(State.NOT_RETESTED), "earlier findings not retested, still open"
-    yield now.count(State.REOPENED), "resolved findings came back"
-    yield sum(one.facts_changed for one in audit.findings), "findings persist with other facts"
-    yield sum(isinstance(one, Lapsed) for one in audit.acceptances), "exceptions do not hold"
-    yield len(audit.comparison.changes), "rows of the register came, went or changed"
+    resolved, back = past.count(State.RESOLVED), now.count(State.REOPENED)
+    not_retested = past.count(State.NOT_RETESTED)
+    persisting = sum(one.facts_changed for one in audit.findings)
+    lapsed = sum(isinstance(one, Lapsed) for one in audit.acceptances)
+    changed = len(audit.comparison.changes)
+    yield resolved, f"earlier {plural(resolved, 'finding')} resolved"
+    yield not_retested, f"earlier {plural(not_retested, 'finding')} not retested, still open"
+    yield back, f"resolved {plural(back, 'finding')} came back"
+    yield persisting, plural(persisting, "finding persists with other facts", "findings persist with other facts")
+    yield lapsed, plural(lapsed, "exception does not hold", "exceptions do not hold")
+    yield changed, f"{plural(changed, 'row')} of the register came, went or changed"

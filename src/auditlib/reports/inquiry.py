@@ -1,6 +1,6 @@
 """Why a rule said what it said about one record, and what would follow if something were otherwise."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from auditlib.case import Case
 from auditlib.errors import NotAssessable
 from auditlib.evidence.facts import Evidence
 from auditlib.explanation import rule_named
-from auditlib.findings import Finding
+from auditlib.findings import Finding, Outcome
 from auditlib.reference.adequacy import decisions
 from auditlib.rulebook.answering import (
     Clock,
@@ -19,6 +19,7 @@ from auditlib.rulebook.answering import (
     request_clock,
 )
 from auditlib.rulebook.conditions import known
+from auditlib.rulebook.judging import Verdict, judge, least_favourable, population
 from auditlib.rulebook.recording import Reading, recording_case
 from auditlib.rulebook.rule import UK, Rule
 from auditlib.rulebook.view import StrictRegister, View
@@ -37,27 +38,38 @@ def the_rule(rule_id: str) -> Table:
         ("Why", rule.why),
         ("Authority", "; ".join(rule.cites)),
         ("Severity", f"{rule.severity.value}, {rule.force.value}"),
-        ("To fix", rule.fix),
+        ("What to do", rule.fix),
     ]
     return plain_table("Rule", f"{rule.rule_id} {rule.title}", ("What", "In words"), lines)
 
 
-def what_it_read(rule_id: str, identity: str, case: Case, evidence: Evidence) -> tuple[Table, Table]:
-    """The cells a rule read to judge one record, and its verdict step by step.
+def what_it_read(rule_id: str, identity: str, audit: Audit, evidence: Evidence) -> tuple[Table, Table]:
+    """The cells a rule read to judge one record of an audit, and its verdict step by step.
 
     Raises:
         UsageError: there is no such rule.
         KeyError: no record that the rule looks at has that id.
     """
     rule = rule_named(rule_id)
-    recording, readings = recording_case(case)
-    view = View(recording, StrictRegister(recording.register), evidence)
-    record = next((row for row in _population(rule, view) if row.identity == identity), None)
-    if record is None:
+    case, readings = recording_case(audit.case)
+    view = View(case, StrictRegister(case.register), evidence, audit.first_round if rule.after else ())
+    records = [record for record in _looked_at(rule, view) if record.identity == identity]
+    if not records:
         raise KeyError(identity)
     readings.clear()
-    steps = _steps(rule, record, view)
-    return _cells(readings.all(), case), plain_table("Verdict", "Verdict step by step", ("Step", "Result"), steps)
+    verdict = least_favourable([judge(rule, record, view) for record in records])
+    return (
+        _cells(readings.all(), audit.case),
+        plain_table("Verdict", "Verdict step by step", ("Step", "Result"), list(_steps(verdict))),
+    )
+
+
+def _looked_at(rule: Rule, view: View) -> Iterable[Record]:
+    """The records a rule looks at; of a sheet that was not supplied, none."""
+    try:
+        return population(rule, view)
+    except NotAssessable:
+        return ()
 
 
 def law_behind(identity: str, case: Case, evidence: Evidence) -> Table:
@@ -124,20 +136,21 @@ def audit_again(before: Audit, case: Case, evidence: Evidence) -> Audit:
     return audit_case(case, before.rules, evidence)
 
 
-def _population(rule: Rule, view: View) -> Iterable[Record]:
-    return view.register.every_record() if rule.each is Record else view.register.all(rule.each)
-
-
-def _steps(rule: Rule, record: Record, view: View) -> list[tuple[str, str]]:
-    try:
-        applies = rule.applies(record, view)
-        steps = [("Does the rule apply?", "yes" if applies else "no: not applicable")]
-        if applies:
-            notes = [f"{record.identity} {note.message}" for note in rule.notes(record, view)]
-            steps += [("Finding", note) for note in notes] or [("Finding", "no exception noted")]
-    except NotAssessable as unknown:
-        return [("What could not be known", str(unknown)), ("Outcome", "not assessable")]
-    return steps
+def _steps(verdict: Verdict) -> Iterator[tuple[str, str]]:
+    """A verdict in words."""
+    if verdict.outcome is Outcome.NOT_APPLICABLE:
+        yield "Does the rule apply?", "no: not applicable"
+        return
+    if verdict.outcome is not Outcome.NOT_ASSESSABLE:
+        yield "Does the rule apply?", "yes"
+    for note in verdict.notes:
+        yield "Finding", f"{(note.record or verdict.record).identity} {note.message}"
+    if verdict.outcome is Outcome.PASSED:
+        yield "Finding", "no exception noted"
+    if verdict.unknown:
+        yield "What could not be known", str(verdict.unknown)
+    if verdict.outcome is Outcome.NOT_ASSESSABLE:
+        yield "Outcome", "not assessable"
 
 
 def _cells(readings: tuple[Reading, ...], case: Case) -> Table:

@@ -60,11 +60,12 @@ def rows_reached_by_none(case: Case) -> Table:
     ]
     fields = (Field("Sheet", width=30), Field("Id", width=14), Field("Name", width=40))
     note = "No activity and no contract names these rows, so they belong to no record."
-    return Table("Reached by none", "Rows that belong to no record", fields, tuple(rows), note, "Every row is reached.")
+    title, empty = "Rows that belong to no record", "Every row is linked."
+    return Table("Not linked to any activity", title, fields, tuple(rows), note, empty)
 
 
 def sheet_counts(case: Case) -> Table:
-    """How many rows each sheet has, whether it is attested, and how many problems it has."""
+    """How many rows each sheet has, whether it is stated complete, and how many problems it has."""
     problems_of = Counter((problem.place.file, problem.place.sheet) for problem in case.register.problems)
     rows = []
     for name, kind in sheets().items():

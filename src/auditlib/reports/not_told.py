@@ -16,7 +16,7 @@ _SHOWN = (
     DisclosureStatus.NOT_ASSESSED,
 )
 _FIELDS = (
-    Field("Told", width=14),
+    Field("Told to readers?", width=14),
     Field("What", width=18),
     Field("Term", width=30),
     Field("Row", width=30),
@@ -66,11 +66,10 @@ def _key(one: Disclosure) -> str:
 def _entries(one: Disclosure) -> tuple[Entry, ...]:
     record = one.record
     name = record.identity if named(record) == record.identity else f"{named(record)} ({record.identity})"
-    covered = f"; “{one.covering_term}” is broader by {one.steps}" if one.covering_term else ""
     return (
         Entry(one.status.value.replace("_", " "), mark=_MARKS.get(one.status, "")),
         Entry(one.subject_kind.value.replace("_", " ")),
         Entry(one.label or None, (source(record, one.column),)),
         Entry(name),
-        Entry(f"{one.says}{covered}"),
+        Entry(one.says_in_full),
     )

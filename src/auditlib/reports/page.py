@@ -8,10 +8,11 @@ from IPython.display import HTML, display
 
 from auditlib.case import Case, open_case
 from auditlib.errors import UsageError
-from auditlib.prior.pack import FINAL
+from auditlib.pack_format import DRAFT, FINAL
 from auditlib.render.fragments import cover_html, figure_html, folded_html, note_html, table_html
 from auditlib.render.marked_text import marked_text_html
 from auditlib.render.xlsx import write_workbook
+from auditlib.rulebook.own_rules import case_with
 from auditlib.sheets import sheets
 from auditlib.sheets.organisation import Organisation
 from auditlib.sign_off import signatures
@@ -19,9 +20,9 @@ from auditlib.tables import Cover, Figure, MarkedText, Table, plain_table
 from auditlib.wording import day_in_words
 
 STATE_VARIABLE = "AUDITLIB_PACK"
-# Every page of a pack carries the id of the report, also one that is not compared with the period before.
+# Every page of a pack carries the id of the pack, also one that is about one entity of it, runs no rules or is not
+# compared with the period before.
 REPORT_VARIABLE = "AUDITLIB_REPORT"
-DRAFT = "DRAFT"
 WORKING_COPY = "UNSEALED WORKING COPY"
 
 
@@ -107,6 +108,7 @@ def open_page(  # noqa: PLR0913  one keyword per parameter of a notebook
     as_of: str = "",
     organisation: str = "",
     previous: str = "",
+    rules: str = "",
     output: str = "",
 ) -> Page:
     """Open the inputs for a report.
@@ -118,6 +120,7 @@ def open_page(  # noqa: PLR0913  one keyword per parameter of a notebook
         as_of: the day whose facts and law count; the last day of the period where blank.
         organisation: the id of a legal entity; needed where the report is about one and the register holds several.
         previous: the folder of the pack of the period before; blank compares with nothing.
+        rules: the folder with the analyst's own rules that the report runs; blank for none.
         output: the folder for the workbook; blank writes none.
 
     Raises:
@@ -130,7 +133,7 @@ def open_page(  # noqa: PLR0913  one keyword per parameter of a notebook
     if report.is_per_entity and not organisation and len(entities) > 1:
         known = ", ".join(entity.identity for entity in entities)
         raise UsageError(f"organisation: found nothing; this report is about one legal entity; name one of {known}.")
-    return Page(report, case, output)
+    return Page(report, case_with(rules, case), output)
 
 
 def entity_in_name(case: Case) -> Organisation | None:
@@ -156,7 +159,7 @@ def cover_of(report: Report, case: Case, state: str = WORKING_COPY) -> Cover:
         ("Recorded until", day_in_words(case.recorded_until)),
         ("Report", os.environ.get(REPORT_VARIABLE) or case.report_id),
         ("Law", report.law),
-        ("Sheets supplied", f"{len(case.register.supplied)} of {len(sheets())}, {len(case.attested)} attested"),
+        ("Sheets supplied", f"{len(case.register.supplied)} of {len(sheets())}, {len(case.attested)} stated complete"),
         ("Problems in the input", str(problems) if problems else "none found"),
     )
     return Cover(

@@ -164,8 +164,8 @@ def _subprocessors(case: Case, client: Client) -> Entry:
     rows = [
         row
         for row in case.register.all(SubProcessor)
-        if row.is_blank("engaged_by_vendor_id")
-        and (row.is_blank("client_ids") or client.identity in listed(row, "client_ids"))
+        if not row.has_cell("engaged_by_vendor_id")
+        and (not row.has_cell("client_ids") or client.identity in listed(row, "client_ids"))
         and is_current(row, case.as_of)
     ]
     return described(rows, _subprocessor, ("name", "service", "countries"), absent="none stated")

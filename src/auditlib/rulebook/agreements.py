@@ -1,13 +1,16 @@
 """Data processing agreements with vendors and clients: which contracts are some, signed or in force (GDPR Art. 28)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from types import MappingProxyType
+from typing import cast
 
 from auditlib.errors import NotAssessable
-from auditlib.rulebook.among import named, noted_of_each
-from auditlib.rulebook.conditions import Condition, every, one_of
+from auditlib.rulebook.among import exists, named, noted_of_each
+from auditlib.rulebook.conditions import Condition, every, known, one_of
+from auditlib.rulebook.rows import Rows
 from auditlib.rulebook.rule import Noted
+from auditlib.rulebook.sharing import Sharers, in_group, is_of, sharers_of
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
 from auditlib.schema.record import Record
@@ -17,6 +20,7 @@ from auditlib.sheets.contracts import Contract
 from auditlib.sheets.vendors import Vendor
 
 is_agreement = one_of("kind", "data_processing_agreement")
+_OF_AN_AGREEMENT = ("signed_on", "document_ref", "ends_on")
 
 # The clauses of Art. 28(3)(a) to (h), as a sentence has them.
 EIGHT_CLAUSES = MappingProxyType(
@@ -37,7 +41,23 @@ def _holds(column: str) -> Condition:
     return lambda record, _view: record.value_of(column) is not None
 
 
-is_signed_agreement = every(is_agreement, _holds("signed_on"), _holds("document_ref"))
+def is_agreement_in_force(contract: Record, view: View) -> bool:
+    """Whether a contract is an agreement that was signed by the day of the report, is on file, and runs on that day."""
+    is_signed = every(is_agreement, _holds("signed_on"), _holds("document_ref"))
+    return every(is_signed, stood_on(view.as_of))(contract, view)
+
+
+def without_agreement(party: Record, contracts: Rows[Record], view: View) -> Iterator[Noted]:
+    """That no agreement with a vendor or client is in force, for each legal entity that shares it."""
+
+    def none_of(signers: Sharers) -> Iterator[Noted]:
+        if not exists(contracts, every(is_agreement_in_force, is_of(signers)), view):
+            identity, name = in_group(signers, view)
+            text = "has no signed data processing agreement in force" + (f" with {name}" if name else "")
+            also = tuple((contract, column) for contract in contracts for column in _OF_AN_AGREEMENT)
+            yield Noted(party.key, text, identity, also)
+
+    yield from noted_of_each(sharers_of(party, view), none_of)
 
 
 def with_whom(contract: Contract, view: View) -> str:
@@ -62,33 +82,35 @@ def clauses_missing(contract: Contract, view: View) -> Iterator[Noted]:
     return noted_of_each(EIGHT_CLAUSES, missing)
 
 
+def stood_on(day: date) -> Condition:
+    """The contract was signed by a day and had not ended before it; one that states no signature leaves it open."""
+    return every(_is_signed_by(day), lambda contract, _view: runs_on(contract, day))
+
+
 def runs_on(contract: Contract, day: date) -> bool:
     """Whether a contract has not ended before a day: it has no end, a later one, or is stated to renew itself."""
     ends_on = contract.ends_on
     return ends_on is None or ends_on >= day or contract.renews_automatically is Answer.YES
 
 
-def first_signed(contracts: Iterable[Record], view: View) -> tuple[date, Record]:
-    """The day on which the first agreement among contracts was signed, and that contract.
+def signed_after(day: date, contracts: Iterable[Record], view: View) -> tuple[date, Record] | None:
+    """The day on which the first agreement among contracts was signed, and that contract; None if by the day given.
 
     Raises:
-        NotAssessable: no agreement among them states the day.
+        NotAssessable: there is no agreement, or none is known to be signed by the day and one may have been.
     """
+    if exists(contracts, every(is_agreement, _is_signed_by(day)), view):
+        return None
     agreements = [contract for contract in contracts if is_agreement(contract, view)]
-    signed = [(day, contract) for contract in agreements if (day := contract.value_of("signed_on")) is not None]
-    if not signed:
-        raise NotAssessable("no data processing agreement states the day it was signed")
-    return min(signed, key=lambda pair: pair[0])
+    if not agreements:
+        raise NotAssessable("no data processing agreement is recorded")
+    return min(((known(contract, "signed_on"), contract) for contract in agreements), key=lambda pair: pair[0])
 
 
-def contracts_with_client(client_id: str, view: View) -> tuple[Contract, ...]:
+def _is_signed_by(day: date) -> Condition:
+    return lambda contract, _view: known(contract, "signed_on") <= day
+
+
+def contracts_with_client(client_id: str, view: View) -> Rows[Contract]:
     """The contracts that name a client, whether or not the clients sheet was supplied."""
-    return view.once(_by_client).get(client_id, ())
-
-
-def _by_client(view: View) -> Mapping[str, tuple[Contract, ...]]:
-    groups: dict[str, list[Contract]] = {}
-    for contract in view.register.all(Contract):
-        if client_id := readable(contract, "client_id"):
-            groups.setdefault(str(client_id), []).append(contract)
-    return {client_id: tuple(contracts) for client_id, contracts in groups.items()}
+    return cast("Rows[Contract]", view.register.naming(client_id, "contracts.client_id"))

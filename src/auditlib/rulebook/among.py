@@ -49,7 +49,7 @@ def noted_of_each(items: Iterable[T], noted: Callable[[T], Iterable[Noted]]) -> 
 
 def named(kind: type[Record], identity: str, view: View) -> str:
     """A record for a sentence, by name and id, such as "Northgate (VND-03)"; by id alone where it has no name."""
-    record = view.register.get(kind, identity) if view.register.has(kind) else None
+    record = view.register.find(kind, identity) if view.register.has(kind) else None
     for column in ("name", "legal_name"):
         if record is not None and column in kind.columns and (name := readable(record, column)):
             return f"{name} ({identity})"

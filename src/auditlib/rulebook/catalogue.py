@@ -1,11 +1,11 @@
 """The rule catalogue as data: what each rule is about, when it finds something, and every column it may read."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
+
+from auditlib.data_files import data_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,7 @@ class CatalogueRow:
 @cache
 def catalogue() -> Mapping[str, CatalogueRow]:
     """Every row of the catalogue by rule id."""
-    text = files(__package__).joinpath("catalogue.csv").read_text(encoding="utf-8")
-    rows = (_row(row) for row in csv.DictReader(text.splitlines()))
+    rows = (_row(row) for row in data_rows(__package__, "catalogue"))
     return MappingProxyType({row.rule_id: row for row in rows})
 
 

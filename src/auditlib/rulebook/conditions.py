@@ -70,12 +70,12 @@ def yes_or_unknown(column: str) -> Condition:
 
 
 def is_set(column: str) -> Condition:
-    """The cell has content, readable or not."""
+    """The cell has content; one that cannot be read leaves it open."""
     return lambda record, _view: not record.is_blank(column)
 
 
 def is_blank(column: str) -> Condition:
-    """The cell has no content."""
+    """The cell has no content; one that cannot be read leaves it open."""
     return lambda record, _view: record.is_blank(column)
 
 
@@ -106,5 +106,13 @@ def answer(record: Record, column: str) -> Answer:
 
 
 def blank_among(record: Record, *columns: str) -> tuple[str, ...]:
-    """Those of the columns whose cells have no content."""
-    return tuple(column for column in columns if record.is_blank(column))
+    """Those of the columns whose cells have no content.
+
+    Raises:
+        NotAssessable: none is blank, and one cannot be read.
+    """
+    blank = tuple(column for column in columns if not record.has_cell(column))
+    if not blank:
+        for column in columns:
+            record.is_blank(column)
+    return blank

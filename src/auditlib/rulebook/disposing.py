@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from auditlib.errors import NotAssessable
-from auditlib.evidence.facts import StorageInventory
 from auditlib.reference.deadlines import deadline
 from auditlib.reference.legal_dates import limit
 from auditlib.rulebook.conditions import known
@@ -50,21 +49,17 @@ def disposal_standing(disposal: Disposal, due: date, view: View) -> Standing:
     return Standing.OVERDUE if done is None else Standing.LATE
 
 
-def objects_left(path: str, completed_on: date, view: View) -> tuple[int, StorageInventory]:
-    """How many objects the last inventory made after a day lists under a path; and that inventory.
+def objects_left(path: str, completed_on: date, view: View) -> tuple[int, date]:
+    """How many objects the last inventory of a path made after a day lists under it; and the day it was made.
 
     Raises:
         NotAssessable: no inventory made after the day covers the store.
     """
-    inventory = _later_inventory(path, completed_on, view)
-    return inventory.objects_under(path), inventory
-
-
-def _later_inventory(path: str, completed: date, view: View) -> StorageInventory:
-    """The last inventory made after a day that covers the store of a path."""
-    store = path.rpartition("://")[2].strip("/").partition("/")[0]
-    for inventory in reversed(view.evidence.storage_inventories()):
-        is_later = inventory.inventoried_on is not None and inventory.inventoried_on > completed
-        if is_later and any(prefix.store == store for prefix in inventory.prefixes):
-            return inventory
-    raise NotAssessable(f"no storage inventory of {store} made after {day_in_words(completed)}")
+    inventories = view.evidence.storage_inventories()
+    dated = ((inventory.inventoried(path), inventory) for inventory in inventories)
+    later = [(day, inventory) for day, inventory in dated if day is not None and day > completed_on]
+    if not later:
+        store = path.rpartition("://")[2].strip("/").partition("/")[0]
+        raise NotAssessable(f"no storage inventory of {store} made after {day_in_words(completed_on)}")
+    day, inventory = max(later, key=lambda pair: pair[0])
+    return inventory.objects_under(path), day

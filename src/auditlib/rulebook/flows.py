@@ -25,6 +25,16 @@ def last_day_seen(transfer: Record, view: View) -> date:
     return view.as_of if ended_on is None else min(ended_on, view.as_of)
 
 
+def days_in_period(transfer: Record, view: View) -> tuple[date, date] | None:
+    """The first and the last day of a flow within the period, up to the day of the report; None where it has none.
+
+    A flow that states no first day counts from the first of the period.
+    """
+    started_on: date | None = transfer.value_of("started_on")
+    first, last = max(started_on or date.min, view.period.starts_on), last_day_seen(transfer, view)
+    return (first, last) if first <= last else None
+
+
 def iso_country(text: str, record: Record, column: str) -> str:
     """A country as its ISO code; raises `NotAssessable` for text that is none."""
     if text not in countries():

@@ -1,6 +1,8 @@
 """Which laws apply to a row: those confirmed for the legal entity behind it."""
 
 from auditlib.errors import NotAssessable
+from auditlib.rulebook.among import exists
+from auditlib.rulebook.conditions import Condition
 from auditlib.rulebook.rule import Rule
 from auditlib.rulebook.view import View
 from auditlib.schema.record import Record
@@ -18,18 +20,28 @@ def is_governed(rule: Rule, record: Record, view: View) -> bool:
         return True
     if "regime" in record.columns and readable(record, "regime") not in {None, *rule.regimes}:
         return False
-    entity = entity_of(record, view.case.register)
-    unconfirmed = None
-    for candidate in (entity,) if entity else view.entities:
-        if _is_confirmed(candidate):
-            if not set(rule.regimes).isdisjoint(candidate.regimes):
-                return True
-        else:
-            unconfirmed = candidate
-    if unconfirmed is not None:
-        raise NotAssessable(f"regimes of {unconfirmed.identity} not confirmed", unconfirmed.place_of("regimes"))
-    return False
+    return is_under(*rule.regimes)(record, view)
 
 
-def _is_confirmed(entity: Organisation) -> bool:
-    return not any(entity.is_blank(column) for column in ("regimes", "regimes_confirmed_by", "regimes_confirmed_on"))
+def is_under(*regimes: str) -> Condition:
+    """One of the laws applies to the entity behind a row; where that is not known, to one of the entities."""
+
+    def has_one(entity: Record, _view: View) -> bool:
+        return isinstance(entity, Organisation) and not confirmed_regimes(entity).isdisjoint(regimes)
+
+    def holds(record: Record, view: View) -> bool:
+        entity = entity_of(record, view.case.register)
+        return exists((entity,) if entity else view.entities, has_one, view)
+
+    return holds
+
+
+def confirmed_regimes(entity: Organisation) -> frozenset[str]:
+    """The laws that apply to an entity.
+
+    Raises:
+        NotAssessable: nobody confirmed which.
+    """
+    if not all(readable(entity, column) for column in ("regimes", "regimes_confirmed_by", "regimes_confirmed_on")):
+        raise NotAssessable(f"regimes of {entity.identity} not confirmed", entity.place_of("regimes"))
+    return frozenset(entity.regimes)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from auditlib.errors import NotAssessable
 from auditlib.rulebook.conditions import known
 from auditlib.rulebook.lengths import end_of, length_of
 from auditlib.rulebook.links import row_named
+from auditlib.rulebook.rows import Rows
 from auditlib.rulebook.view import View
 from auditlib.schema.durations import Duration
 from auditlib.sheets.clients import Client
@@ -46,16 +48,35 @@ def last_day_judged(view: View) -> date:
 
 
 def holds_over(record: Retention | Dataset, view: View) -> tuple[LegalHold, ...]:
-    """The legal holds that suspend a retention rule or cover a dataset on the day it is judged."""
+    """The legal holds that suspend a retention rule or cover a dataset on the day it is judged.
+
+    Raises:
+        NotAssessable: none does by what is known, and one may.
+    """
     column = "retention_ids" if isinstance(record, Retention) else "dataset_ids"
     holds = view.register.pointing_at(record, f"legal_holds.{column}")
-    return tuple(hold for hold in holds if isinstance(hold, LegalHold) and is_open(hold, view))
+    day, over, unknown = last_day_judged(view), [], holds.unknown
+    for hold in holds.there:
+        try:
+            over += [hold] if isinstance(hold, LegalHold) and is_open(hold, day) else []
+        except NotAssessable as open_question:
+            unknown = unknown or open_question
+    found = Rows(tuple(over), unknown)
+    return found.there if found else ()
 
 
-def is_open(hold: LegalHold, view: View) -> bool:
-    """Whether a legal hold is not released by the day on which what is held is judged."""
-    released: date | None = hold.value_of("released_on")
-    return released is None or released > last_day_judged(view)
+def is_released(hold: LegalHold, day: date) -> bool:
+    """Whether a legal hold had ended by a day; a day of release that is fixed and still to come ends nothing yet."""
+    return hold.released_on is not None and hold.released_on <= day
+
+
+def is_open(hold: LegalHold, day: date) -> bool:
+    """Whether a legal hold runs on a day: it has begun, and is not released.
+
+    Raises:
+        NotAssessable: it is not released, and states no first day.
+    """
+    return not is_released(hold, day) and bool(known(hold, "started_on") <= day)
 
 
 def end_after_delivery(dataset: Dataset, view: View) -> tuple[date, Client]:

@@ -27,6 +27,11 @@ def length_of(record: Record, column: str) -> Duration:
     return length
 
 
+def length_in_words(length: Duration) -> str:
+    """A length of time as its cell has it, and P24M, which few people read, in words."""
+    return str(length) if length.text.strip().upper().startswith("P") else length.text.strip()
+
+
 def is_same_length(one: Duration, other: Duration) -> bool:
     """Whether two texts say the same: 24 months are 2 years, and a month is no number of days."""
     return _measure(one) == _measure(other)

@@ -26,11 +26,13 @@ def row_named(record: Record, column: str, kind: type[R], view: View) -> R:
     return _row(record, column, known(record, column), kind, view)
 
 
+def row_or_none(record: Record, column: str, kind: type[R], view: View) -> R | None:
+    """The same where the cell may rightly be blank and then names none."""
+    return None if record.is_blank(column) else row_named(record, column, kind, view)
+
+
 def _row(record: Record, column: str, identity: str, kind: type[R], view: View) -> R:
-    row = view.register.get(kind, identity)
-    if row is None:
-        raise NotAssessable(f"{identity} is in no row of the sheet {kind.about.name}", record.place_of(column))
-    return row
+    return view.register.get(kind, identity, record.place_of(column))
 
 
 def activity_of(record: Record, view: View) -> ProcessingActivity:

@@ -9,12 +9,13 @@ from auditlib.policy.quotes import stands
 from auditlib.policy.structure import Policy
 from auditlib.rulebook.conditions import Condition, every, known, negation, one_of
 from auditlib.rulebook.links import states
+from auditlib.rulebook.policy_texts import PolicyText, file_of, only_text
+from auditlib.rulebook.rows import Rows
 from auditlib.rulebook.view import View
-from auditlib.scope import readable
+from auditlib.scope import entity_of, readable
 from auditlib.sheets.policy_commitments import PolicyCommitment
 from auditlib.sheets.policy_versions import PolicyVersion
 
-is_accepted = one_of("status", "accepted")
 _Term = tuple[str | None, str | None, str]
 
 
@@ -50,10 +51,39 @@ def versions_in_force(view: View, *kinds: str) -> list[PolicyVersion]:
     return [version for version in in_force if readable(version, "kind") in kinds]
 
 
+def counts(statement: PolicyCommitment, view: View) -> bool:
+    """Whether a policy says what a statement reads in it: it is accepted, in force, and its words stand in the text.
+
+    Where its version, or the text of that, is not known, nothing is taken away from it.
+
+    Raises:
+        NotAssessable: its status, or the cells that say where its words stand, cannot be read.
+    """
+    return every(one_of("status", "accepted"), is_read_in_force, _is_in_text)(statement, view)
+
+
+def statements_that_count(view: View) -> Rows[PolicyCommitment]:
+    """What the policies say, in the order of the sheet; ask by `view.once`.
+
+    Raises:
+        NotAssessable: the sheet of statements was not supplied.
+    """
+    return Rows(view.register.all(PolicyCommitment)).those(lambda statement: counts(statement, view))
+
+
+def said_by_policy(version: PolicyVersion | None, view: View) -> Rows[PolicyCommitment]:
+    """What one policy says, as it stands in a version; that of the privacy policies where no version is given.
+
+    Raises:
+        NotAssessable: the sheet of statements was not supplied.
+    """
+    return view.once(statements_that_count).those(lambda statement: is_read_in(statement, version, view))
+
+
 def statements_of(version: PolicyVersion, view: View) -> Iterator[PolicyCommitment]:
-    """The accepted statements read in a version."""
+    """The statements that count and name a version."""
     for statement in view.register.pointing_at(version, "policy_commitments.policy_version_id"):
-        if isinstance(statement, PolicyCommitment) and statement.status == "accepted":
+        if isinstance(statement, PolicyCommitment) and counts(statement, view):
             yield statement
 
 
@@ -62,23 +92,88 @@ def is_read_in_force(commitment: PolicyCommitment, view: View) -> bool:
     if readable(commitment, "status") == "retired":
         return False
     try:
-        version = view.register.get(PolicyVersion, str(readable(commitment, "policy_version_id") or ""))
+        version = version_read_in(commitment, view)
         return version is None or is_latest(version, view)
     except NotAssessable:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The privacy policy that a case is about: its version in force, None where no row is that, and its text."""
+
+    version: PolicyVersion | None
+    text: PolicyText
+
+
+def published(view: View) -> Published:
+    """The privacy policy in force of the organisation a case is about; where several are, the one whose text is there.
+
+    Without a version in force, the only text among the inputs stands for the policy.
+    """
+    versions = [version for version in _in_force_or_none(view) if _is_of_case(version, view)]
+    if not versions:
+        return Published(None, only_text(view.case))
+    texts = [Published(version, _text_of(version, view)) for version in versions]
+    there = [one for one in texts if one.text.file] or texts
+    if len(there) == 1:
+        return there[0]
+    named = ", ".join(version.identity for version in versions)
+    reason = f"policy not read: {len(versions)} are in force ({named}); name the legal entity whose policy is meant"
+    return Published(None, PolicyText(None, None, reason))
+
+
+def _in_force_or_none(view: View) -> list[PolicyVersion]:
+    try:
+        return versions_in_force(view, "privacy_policy")
+    except NotAssessable:
+        return []
+
+
+def _is_of_case(version: PolicyVersion, view: View) -> bool:
+    wanted, owner = view.case.organisation, entity_of(version, view.case.register)
+    return wanted is None or owner is None or owner.identity == wanted.identity
+
+
+def _text_of(version: PolicyVersion, view: View) -> PolicyText:
+    try:
+        return view.text_in(file_of(version, view.case))
+    except NotAssessable as unread:
+        return PolicyText(None, None, unread.reason)
+
+
+def text_read_in(statement: PolicyCommitment, view: View) -> Policy:
+    """The text of the version a statement was read in; that of the policy in force where the version is not known.
+
+    Raises:
+        NotAssessable: that text is not among the inputs, or cannot be read.
+    """
+    version = version_read_in(statement, view)
+    return view.once(published).text.assessed if version is None else view.policy_of(version)
+
+
+def version_read_in(statement: PolicyCommitment, view: View) -> PolicyVersion | None:
+    """The version a statement was read in, None where no row is known to be it."""
+    if not view.register.has(PolicyVersion):
+        return None
+    return view.register.find(PolicyVersion, str(readable(statement, "policy_version_id") or ""))
+
+
+def is_read_in(statement: PolicyCommitment, version: PolicyVersion | None, view: View) -> bool:
+    """Whether a statement was read in a version, or in a privacy policy where no version is given."""
+    read_in = version_read_in(statement, view)
+    if read_in is None or version is None:
+        return read_in is None or readable(read_in, "kind") == "privacy_policy"
+    return read_in.identity == version.identity
+
+
 def affirms(kind: str, vocabulary: str) -> Condition:
-    """The statement is accepted, of a kind, and names terms of a list without forbidding them."""
-    return every(
-        is_accepted, one_of("kind", kind), states("vocabulary", vocabulary), negation(one_of("operator", "none"))
-    )
+    """The statement counts, is of a kind, and names terms of a list without forbidding them."""
+    return every(counts, one_of("kind", kind), states("vocabulary", vocabulary), negation(one_of("operator", "none")))
 
 
 def is_said(kind: str, vocabulary: str, term: str, view: View) -> bool:
-    """Whether an accepted statement of a kind names a term of a list and does not forbid it.
-
-    A statement counts in the version in force, as long as its words stand in the text, where that could be read.
+    """Whether a statement of a kind that counts names a term of a list and does not forbid it.
 
     Raises:
         NotAssessable: none does, and one of the statements cannot be read.
@@ -103,41 +198,23 @@ class _Said:
 
 
 def _said(view: View) -> _Said:
-    said = _Said()
-    found: list[tuple[tuple[bool, str], _Term, PolicyCommitment]] = []
-    for statement in view.register.all(PolicyCommitment):
-        try:
-            if is_read_in_force(statement, view) and _is_in_text(statement, view):
-                found += [(_rank(statement), term, statement) for term in _terms(statement)]
-        except NotAssessable as open_question:
-            said.unknown = said.unknown or open_question
-    for _, term, statement in sorted(found, key=lambda row: row[0]):
-        said.first.setdefault(term, statement)
+    affirming = view.once(statements_that_count).those(lambda statement: statement.operator != "none")
+    rows = affirming.read_in("kind", "vocabulary", "terms")
+    said = _Said(unknown=rows.unknown)
+    for statement in sorted(rows.there, key=_rank):
+        for term in statement.terms:
+            said.first.setdefault((statement.kind, statement.vocabulary, term), statement)
     return said
 
 
 def _is_in_text(statement: PolicyCommitment, view: View) -> bool:
-    """Whether a statement of the policy stands in its text; the text of a notice of another kind is not read."""
-    text = view.once(_text)
-    if text is None:
-        return True
-    version = view.register.get(PolicyVersion, str(readable(statement, "policy_version_id") or ""))
-    return (version is not None and readable(version, "kind") != "privacy_policy") or stands(text, statement)
-
-
-def _text(view: View) -> Policy | None:
-    """The published text; where none is read, nothing is taken away from what was accepted."""
+    """Whether a statement stands in the text it was read in; where that is not read, nothing is taken away from it."""
     try:
-        return view.policy
+        text = text_read_in(statement, view)
     except NotAssessable:
-        return None
+        return True
+    return stands(text, statement)
 
 
 def _rank(statement: PolicyCommitment) -> tuple[bool, str]:
     return statement.operator == "closed", statement.identity
-
-
-def _terms(statement: PolicyCommitment) -> list[_Term]:
-    if statement.status != "accepted" or statement.operator == "none":
-        return []
-    return [(statement.kind, statement.vocabulary, term) for term in statement.terms]

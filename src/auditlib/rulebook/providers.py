@@ -46,7 +46,7 @@ def providers_in_sheet(view: View) -> dict[ProviderKey, str]:
         provider = str(readable(cookie, "provider") or "")
         if readable(cookie, "status") != "active" or not provider or bare_name(provider) in own:
             continue
-        vendor = view.register.get(Vendor, str(readable(cookie, "vendor_id") or ""))
+        vendor = view.register.find(Vendor, str(readable(cookie, "vendor_id") or ""))
         found[vendor.identity if vendor else provider_key(provider, view)] = provider
     return found
 

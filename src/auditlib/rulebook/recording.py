@@ -1,5 +1,6 @@
-"""Records that write down which of their columns are read: for the test of the catalogue, and to explain a verdict."""
+"""Records that write down which of their columns are read: to explain a verdict, and to know what is behind it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -25,6 +26,13 @@ class Readings:
     def clear(self) -> None:
         """Forget everything, before the next rule."""
         self._seen.clear()
+
+    def by_record(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The columns read of each record since the last `clear`, sorted, by its sheet and id."""
+        columns: dict[tuple[str, str], set[str]] = {}
+        for sheet, identity, column in self._seen:
+            columns.setdefault((sheet, identity), set()).add(column)
+        return {record: tuple(sorted(read)) for record, read in columns.items()}
 
     def all(self) -> tuple[Reading, ...]:
         """Everything read since the last `clear`."""
@@ -69,6 +77,14 @@ def _recording_class(sheet: str) -> Any:
         def is_blank(self, column: str) -> bool:
             self.readings.add(self, column)
             return bool(super().is_blank(column))
+
+        def has_cell(self, column: str) -> bool:
+            self.readings.add(self, column)
+            return bool(super().has_cell(column))
+
+        def is_unreadable(self, column: str) -> bool:
+            self.readings.add(self, column)
+            return bool(super().is_unreadable(column))
 
         def raw_of(self, column: str) -> str:
             self.readings.add(self, column)

@@ -24,7 +24,7 @@ class Noted:
 
     `value` is the offending value where a cell holds several; `also` are further cells that show it;
     `record` is the row it stands in, where that is not the row examined; `confidence` is that of the legal
-    fact that decides.
+    fact that decides; `force` is that of this fact, where a house default decides in a rule of more force.
     """
 
     column: str
@@ -35,6 +35,7 @@ class Noted:
     quote: str | None = None
     confidence: str = "sourced"
     severity: Severity | None = None
+    force: Force | None = None
 
 
 Check = Callable[[Any, View], Iterable[Noted]]

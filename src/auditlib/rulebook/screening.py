@@ -4,6 +4,7 @@ from auditlib.errors import NotAssessable
 from auditlib.reference.vocabularies import vocabulary
 from auditlib.rulebook.among import exists
 from auditlib.rulebook.conditions import contains_any, every, is_set, known, one_of, some
+from auditlib.rulebook.rows import Rows
 from auditlib.rulebook.view import View
 from auditlib.schema.record import Record
 
@@ -17,7 +18,7 @@ CRITERIA = tuple(
 _HIGH_RISK_FROM = 2
 
 
-def assessments_of(activity: Record, view: View) -> tuple[Record, ...]:
+def assessments_of(activity: Record, view: View) -> Rows[Record]:
     """The assessments that name an activity, of whatever kind."""
     return view.register.pointing_at(activity, "assessments.activity_ids")
 
@@ -31,7 +32,9 @@ def _meets_two_criteria(assessment: Record, _view: View) -> bool:
     return len(criteria_met(assessment)) >= _HIGH_RISK_FROM
 
 
-poses_high_risk = every(is_screened, some(_meets_two_criteria, contains_any("dpia_criteria", "on_authority_list")))
+meets_two_criteria = every(is_screened, _meets_two_criteria)
+is_on_authority_list = every(is_screened, contains_any("dpia_criteria", "on_authority_list"))
+poses_high_risk = some(meets_two_criteria, is_on_authority_list)
 is_exempt = every(is_screened, contains_any("dpia_criteria", "on_exemption_list"))
 
 

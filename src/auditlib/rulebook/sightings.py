@@ -12,7 +12,8 @@ from auditlib.rulebook.view import View
 from auditlib.scope import readable
 from auditlib.sheets.cookies import Cookie
 
-BEFORE, ACCEPTED = "before_choice", "after_accept"
+BEFORE, ACCEPTED, REFUSED = _PHASES = ("before_choice", "after_accept", "after_reject")
+_IN_PHASE = {BEFORE: " before a choice", ACCEPTED: " after accepting cookies", REFUSED: " after refusing cookies"}
 _ANY_ENDING = "*"
 
 
@@ -38,15 +39,12 @@ class Sightings:
             names = self._by_site.setdefault(site_of(sighting.page), {})
             names.setdefault(sighting.name, []).append(sighting)
         self._names = {site: sorted(names) for site, names in self._by_site.items()}
-        self._visited = {site_of(host) for host in scan.hosts} | self._by_site.keys()
+        loaded = (*scan.pages, *((sighting.page, sighting.phase) for sighting in scan.sightings))
+        self._visited = frozenset((site_of(page), phase) for page, phase in loaded)
 
-    def covers(self, site: str) -> bool:
-        """Whether the scan went to a site, be it that it saw nothing there."""
-        return site in self._visited
-
-    def shows_choice(self) -> bool:
-        """Whether the scan saw what a site stores once a visitor accepts."""
-        return any(sighting.phase == ACCEPTED for sighting in self.scan.sightings)
+    def covers(self, site: str, *phases: str) -> bool:
+        """Whether the scan loaded a page of a site, be it that it saw nothing there; in one of some phases if given."""
+        return any((site, phase) in self._visited for phase in phases or _PHASES)
 
     def of(self, cookie: Cookie) -> Iterator[Sighting]:
         """The sightings of a row of the cookies sheet."""
@@ -71,18 +69,18 @@ def scans_of(view: View) -> tuple[Sightings, ...]:
     return tuple(Sightings(scan) for scan in view.evidence.web_scans())
 
 
-def scans_covering(cookie: Cookie, view: View, *, with_choice: bool = False) -> list[Sightings]:
-    """The scans that went to the site of a cookie, the oldest first; on demand those that accepted cookies there.
+def scans_covering(cookie: Cookie, view: View, phase: str = "") -> list[Sightings]:
+    """The scans that went to the site of a cookie, the oldest first; those that looked in a phase where one is given.
 
     Raises:
         NotAssessable: there is no such scan.
     """
     website = known(cookie, "website")
     site = site_of(website)
-    found = [scan for scan in view.once(scans_of) if scan.covers(site) and (scan.shows_choice() or not with_choice)]
+    found = [scan for scan in view.once(scans_of) if scan.covers(site, *filter(None, [phase]))]
     if not found:
-        which = "that accepts cookies " if with_choice else ""
-        raise NotAssessable(f"no scan {which}of {website} in this period", cookie.place_of("website"))
+        when = _IN_PHASE.get(phase, "")
+        raise NotAssessable(f"no scan of {website}{when} in this period", cookie.place_of("website"))
     return found
 
 

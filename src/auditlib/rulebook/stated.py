@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from auditlib.findings import Force, Severity
-from auditlib.rulebook.conditions import Condition, always
+from auditlib.rulebook.among import noted_of_each
+from auditlib.rulebook.conditions import Condition, always, every, is_blank
 from auditlib.rulebook.rule import EU_AND_UK, Noted, Rule, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.record import Record
@@ -27,14 +28,11 @@ def must_state(  # noqa: PLR0913  one keyword per property of a rule is what mak
 ) -> Rule:
     """A rule that finds each of the columns that is blank, or, where any one suffices, that all of them are."""
 
-    def check(record: Record, _view: View) -> Iterator[Noted]:
-        blank = [column for column in columns if record.is_blank(column)]
-        if any_suffices:
-            if len(blank) == len(columns):
-                yield Noted(columns[0], message, also=tuple((record, column) for column in columns[1:]))
-            return
-        for column in blank:
-            yield Noted(column, message.format(heading=record.columns[column].phrase))
+    def check(record: Record, view: View) -> Iterator[Noted]:
+        if not any_suffices:
+            yield from noted_of_each(columns, lambda column: _gap(record, column, message))
+        elif every(*map(is_blank, columns))(record, view):
+            yield Noted(columns[0], message, also=tuple((record, column) for column in columns[1:]))
 
     check.__name__ = name
     check.__doc__ = f"{why}\n\nFix: {fix}"
@@ -42,3 +40,8 @@ def must_state(  # noqa: PLR0913  one keyword per property of a rule is what mak
         rule_id, title, severity=severity, force=force, cites=cites, each=each, applies=applies, regimes=regimes
     )
     return make(check)
+
+
+def _gap(record: Record, column: str, message: str) -> Iterator[Noted]:
+    if record.is_blank(column):
+        yield Noted(column, message.format(heading=record.columns[column].phrase))

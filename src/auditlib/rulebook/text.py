@@ -1,9 +1,9 @@
 """Phrases that say nothing, and names of companies as different people write them."""
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
+
+from auditlib.data_files import data_rows
 
 # fmt: off
 _LEGAL_FORMS = frozenset((
@@ -20,7 +20,12 @@ def general_phrase(text: str, about: str) -> bool:
 
 def bare_name(name: str) -> str:
     """The name of a company without case, punctuation, remarks in brackets and legal form."""
-    words = _bare(re.sub(r"\([^)]*\)", " ", name)).split()
+    return name_with_remarks(re.sub(r"\([^)]*\)", " ", name))
+
+
+def name_with_remarks(name: str) -> str:
+    """The same with what stands in brackets, by which the companies of a group differ: Acme (UK), Acme (Ireland)."""
+    words = _bare(name).split()
     while len(words) > 1 and words[-1] in _LEGAL_FORMS:
         words.pop()
     return " ".join(words)
@@ -32,5 +37,4 @@ def _bare(text: str) -> str:
 
 @cache
 def _phrases(about: str) -> frozenset[str]:
-    text = files(__package__).joinpath("general_phrases.csv").read_text(encoding="utf-8")
-    return frozenset(_bare(row["phrase"]) for row in csv.DictReader(text.splitlines()) if row["about"] == about)
+    return frozenset(_bare(row["phrase"]) for row in data_rows(__package__, "general_phrases") if row["about"] == about)

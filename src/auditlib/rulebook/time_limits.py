@@ -9,6 +9,7 @@ from auditlib.reference.deadlines import (
     WEEKENDS_ONLY,
     Calendar,
     Deadline,
+    Pause,
     UnknownCalendar,
     calendar_named,
     deadline,
@@ -27,7 +28,7 @@ def time_limit(
     view: View,
     *,
     extension: LegalFact | None = None,
-    pauses: Sequence[tuple[date, date]] = (),
+    pauses: Sequence[Pause] = (),
 ) -> Deadline:
     """The last day of a time limit that runs from `received_on`, by the holidays of the entity behind the row.
 

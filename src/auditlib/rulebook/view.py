@@ -1,36 +1,48 @@
 """What a rule sees of a case: everything it asks for, or `NotAssessable` where that was not supplied."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar, cast
 
 from auditlib.case import Case
-from auditlib.errors import InputRefused, NotAssessable
+from auditlib.errors import NotAssessable
 from auditlib.evidence.facts import Evidence
 from auditlib.findings import Finding
-from auditlib.intake.inventory import Role
+from auditlib.intake.inventory import InputFile
 from auditlib.period import Period
-from auditlib.policy.reading import policy_of_file
+from auditlib.places import Place
 from auditlib.policy.structure import Policy
 from auditlib.prior.pack import Prior
-from auditlib.reference.adequacy import protected_area
 from auditlib.reference.legal_dates import limit
 from auditlib.register.register import Register
+from auditlib.rulebook.policy_texts import PolicyText, file_of, read_text
+from auditlib.rulebook.rows import Rows
 from auditlib.schema.record import Record
+from auditlib.scope import entity_of
 from auditlib.settings import Settings
 from auditlib.sheets import sheets
 from auditlib.sheets.organisation import Organisation
+from auditlib.sheets.policy_versions import PolicyVersion
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 
 class StrictRegister:
-    """The register as rules read it: asking for a sheet that was not supplied is no answer, not an empty one."""
+    """The register as rules read it: asking for a sheet that was not supplied is no answer, not an empty one.
 
-    def __init__(self, register: Register) -> None:
+    Beside one legal entity it lists no row that belongs to another; what ids point to is found all the same.
+    """
+
+    def __init__(self, register: Register, entity: Organisation | None = None) -> None:
         self._register = register
+        self._entity = entity
+        self._listed: dict[str, tuple[Record, ...]] = {}
+
+    def beside(self, entity: Organisation) -> "StrictRegister":
+        """The same register beside one legal entity; what belongs to no entity that is known stays in."""
+        return StrictRegister(self._register, entity)
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Every record of a sheet.
@@ -39,22 +51,68 @@ class StrictRegister:
             NotAssessable: the sheet was not supplied.
         """
         self._require(kind.about.name)
-        return self._register.all(kind)
+        if self._entity is None:
+            return self._register.all(kind)
+        if kind.about.name not in self._listed:
+            self._listed[kind.about.name] = tuple(row for row in self._register.all(kind) if self._is_near(row))
+        return cast("tuple[R, ...]", self._listed[kind.about.name])
 
-    def get(self, kind: type[R], identity: str | None) -> R | None:
-        """The record an id points to, or None; raises `NotAssessable` where its sheet was not supplied."""
+    def get(self, kind: type[R], identity: str, place: Place | None = None) -> R:
+        """The record that an id, which stands at a place, points to.
+
+        Raises:
+            NotAssessable: no row has the id, or the sheet was not supplied.
+        """
+        row = self.find(kind, identity)
+        if row is None:
+            raise NotAssessable(f"{identity} is in no row of the sheet {kind.about.name}", place)
+        return row
+
+    def find(self, kind: type[R], identity: str | None) -> R | None:
+        """The record an id points to, or None: for questions about the id, and for proof, which none is without a row.
+
+        Raises:
+            NotAssessable: the sheet was not supplied.
+        """
         self._require(kind.about.name)
         return self._register.get(kind, identity)
 
-    def follow(self, kind: type[R], identities: Iterable[str]) -> tuple[R, ...]:
-        """The records that ids point to; raises `NotAssessable` where their sheet was not supplied."""
-        self._require(kind.about.name)
-        return self._register.follow(kind, identities)
+    def follow(self, kind: type[R], identities: Iterable[str]) -> Rows[R]:
+        """The records that ids point to; an id that no row has leaves open what else there is.
 
-    def pointing_at(self, record: Record, reference: str) -> tuple[Record, ...]:
-        """The records whose reference column names this one; raises `NotAssessable` where their sheet is absent."""
-        self._require(reference.partition(".")[0])
-        return self._register.pointing_at(record, reference)
+        Raises:
+            NotAssessable: the sheet was not supplied.
+        """
+        self._require(kind.about.name)
+        named = tuple(identities)
+        lost = next((identity for identity in named if self._register.get(kind, identity) is None), None)
+        unknown = None if lost is None else NotAssessable(f"{lost} is in no row of the sheet {kind.about.name}")
+        return Rows(self._register.follow(kind, named), unknown)
+
+    def pointing_at(self, record: Record, reference: str) -> Rows[Record]:
+        """The records whose reference column names this one, such as `retention.activity_ids`.
+
+        A cell of that column that cannot be read leaves open whether there are more.
+
+        Raises:
+            NotAssessable: the sheet was not supplied.
+        """
+        return self.naming(record.identity, reference)
+
+    def naming(self, identity: str, reference: str) -> Rows[Record]:
+        """The same for an id, whether or not a row has it."""
+        return Rows(self._register.naming(identity, reference), self.unread(reference))
+
+    def unread(self, reference: str) -> NotAssessable | None:
+        """Why it is not known what all the cells of a reference column name, or None where each can be read.
+
+        Raises:
+            NotAssessable: the sheet was not supplied.
+        """
+        sheet, column = reference.split(".")
+        self._require(sheet)
+        row = next(iter(self._register.unread(reference)), None)
+        return NotAssessable("the cell could not be read", row.place_of(column)) if row else None
 
     def sharing_id(self, record: Record) -> tuple[Record, ...]:
         """Every record of the same sheet with the same id, this one included."""
@@ -68,17 +126,13 @@ class StrictRegister:
         """Every record of every supplied sheet, in the order of the sheets."""
         return tuple(record for name in self._register.supplied for record in self._register.all(sheets()[name]))
 
+    def _is_near(self, row: Record) -> bool:
+        owner = entity_of(row, self._register)
+        return owner is None or self._entity is None or owner.identity == self._entity.identity
+
     def _require(self, sheet: str) -> None:
         if sheet in self._register.absent:
             raise NotAssessable(f"sheet {sheet} not supplied")
-
-
-def _policy(view: "View") -> Policy | None:
-    files = [file for file in view.case.files if file.role is Role.POLICY]
-    try:
-        return policy_of_file(files[0].path) if len(files) == 1 else None
-    except InputRefused:
-        return None
 
 
 @dataclass(frozen=True)
@@ -111,24 +165,28 @@ class View:
         """What `auditlib.toml` says."""
         return self.case.settings
 
-    @property
-    def policy(self) -> Policy:
-        """The published policy, as its one file among the inputs holds it.
+    def policy_of(self, version: PolicyVersion) -> Policy:
+        """The text of a version of a policy, as its file among the inputs holds it.
 
         Raises:
-            NotAssessable: there is no such file, or several, or one that cannot be read or is not in English.
+            NotAssessable: there is no such file, or one that cannot be read or is not in English.
         """
-        policy = self.once(_policy)
-        if policy is None:
-            raise NotAssessable("policy not read")
-        if policy.language != "en":
-            raise NotAssessable(f"policy text in another language ({policy.language})")
-        return policy
+        return self.text_in(file_of(version, self.case)).assessed
 
-    @property
-    def policy_text(self) -> str:
-        """The visible text of the published policy; raises `NotAssessable` where `policy` does."""
-        return self.policy.text
+    def text_in(self, file: InputFile) -> PolicyText:
+        """What was read in a file with the text of a policy; it is read once."""
+        if file not in self._made:
+            self._made[file] = read_text(file)
+        return cast("PolicyText", self._made[file])
+
+    def beside(self, entity: Organisation | None) -> "View":
+        """The same case beside one legal entity, without the rows of others; the whole case where none is given."""
+        if entity is None or len(self.case.register.all(Organisation)) == 1:
+            return self
+        key = (Organisation, entity.identity)
+        if key not in self._made:
+            self._made[key] = replace(self, register=self.register.beside(entity), _made={})
+        return cast("View", self._made[key])
 
     @property
     def prior(self) -> Prior:
@@ -146,15 +204,14 @@ class View:
         """The legal entities of the register."""
         return self.register.all(Organisation)
 
-    def is_established(self, entity: Organisation, regime: str) -> bool:
-        """Whether an entity has its main establishment, a branch or an office in the area of a regime."""
-        places = {entity.country, *entity.establishment_countries}
-        return not protected_area(regime).isdisjoint(place for place in places if place)
-
     def limit(self, reference_id: str) -> int:
         """A limit of the reference dates, in the unit it states, or what the settings put in its place."""
         set_here = self.settings.thresholds.get(reference_id)
         return limit(reference_id).value if set_here is None else set_here
+
+    def origin_of_limit(self, reference_id: str) -> str:
+        """Who set a limit that no law sets, as the end of a message says it."""
+        return "(set in auditlib.toml)" if reference_id in self.settings.thresholds else "(house default)"
 
     def once(self, make: "Callable[[View], T]") -> T:
         """What a function makes of the case, made once for a run: how a rule avoids comparing all rows with all."""

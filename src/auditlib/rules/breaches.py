@@ -1,12 +1,22 @@
 """BRE: whether breaches were recorded, notified and followed up (GDPR Art. 33 and 34)."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from auditlib.findings import Force, Severity
 from auditlib.reference.deadlines import is_more_than_hours_after
 from auditlib.reference.vocabularies import label_of, vocabulary
-from auditlib.rulebook.conditions import every, is_set, known, one_of
-from auditlib.rulebook.notifying import agreed_hours, law_of_notice, moment_in_words, notice_standing, time_between
+from auditlib.rulebook.among import noted_of_each
+from auditlib.rulebook.conditions import every, is_blank, is_set, known, one_of
+from auditlib.rulebook.keeping import last_day_judged
+from auditlib.rulebook.links import all_parts, row_or_none
+from auditlib.rulebook.notifying import (
+    law_of_notice,
+    moment_in_words,
+    notice_standing,
+    notice_to_clients,
+    time_between,
+)
 from auditlib.rulebook.rule import EU, EVERY_REGIME, UK, Noted, rule
 from auditlib.rulebook.stated import must_state
 from auditlib.rulebook.time_limits import Standing
@@ -16,6 +26,7 @@ from auditlib.sheets.breaches import Breach
 from auditlib.wording import day_in_words
 
 is_controllers = every(one_of("regime", EU, UK), one_of("role", "controller", "joint_controller"))
+is_a_risk = one_of("risk_level", "risk", "high_risk")
 
 STATED = (
     must_state(
@@ -57,7 +68,7 @@ STATED = (
         cites=("GDPR 33(1)", "GDPR 33(5)", "GDPR 5(2)"),
         each=Breach,
         applies=one_of("risk_level", "unlikely"),
-        why="Only an unlikely risk spares the notice, and the controller has to show it.",
+        why="No notice is due only where a risk is unlikely, and the controller has to show that it is.",
         fix="Enter the reasons for the risk level, or notify the authority.",
     ),
 )
@@ -70,7 +81,7 @@ STATED = (
     force=Force.STATUTE,
     cites=("GDPR 33(1)", "GDPR Rec. 85"),
     each=Breach,
-    applies=every(is_controllers, one_of("risk_level", "risk", "high_risk")),
+    applies=every(is_controllers, is_a_risk),
 )
 def authority_not_told(breach: Breach, view: View) -> Iterator[Noted]:
     """A breach that is a risk to people is notified within 72 hours of becoming aware of it.
@@ -94,14 +105,14 @@ def authority_not_told(breach: Breach, view: View) -> Iterator[Noted]:
     force=Force.STATUTE,
     cites=("GDPR 33(1)",),
     each=Breach,
-    applies=every(is_controllers, is_set("authority_notified_at")),
+    applies=every(is_controllers, is_a_risk, is_set("authority_notified_at")),
 )
 def delay_not_explained(breach: Breach, view: View) -> Iterator[Noted]:
     """A notice after 72 hours is accompanied by the reasons for the delay.
 
     Fix: send the authority the reasons, and enter them.
     """
-    if breach.is_blank("delay_reason") and (late := _lateness(breach, view)):
+    if (late := _lateness(breach, view)) and breach.is_blank("delay_reason"):
         also = ((breach, "authority_notified_at"), (breach, "aware_at"))
         confidence = law_of_notice(breach).confidence
         yield Noted("delay_reason", f"{late}, and states no reason for that", also=also, confidence=confidence)
@@ -114,12 +125,12 @@ def delay_not_explained(breach: Breach, view: View) -> Iterator[Noted]:
     force=Force.STATUTE,
     cites=("GDPR 33(1)",),
     each=Breach,
-    applies=every(is_controllers, is_set("delay_reason")),
+    applies=every(is_controllers, is_a_risk, is_set("delay_reason")),
 )
 def authority_told_late(breach: Breach, view: View) -> Iterator[Noted]:
     """Reasons for a delay excuse it only where an earlier notice was not feasible.
 
-    Fix: a past event; see to it that somebody who may notify is reached in time.
+    Fix: this cannot be undone: record in the worklist why it happened and how it is prevented.
     """
     if late := _lateness(breach, view):
         also = ((breach, "aware_at"), (breach, "delay_reason"))
@@ -146,16 +157,17 @@ def _lateness(breach: Breach, view: View) -> str:
     applies=one_of("role", "processor", "subprocessor"),
 )
 def clients_not_told(breach: Breach, view: View) -> Iterator[Noted]:
-    """A processor tells its client without undue delay, or within the hours agreed; the client's own clock waits.
+    """A processor tells its client without undue delay; the client's own 72 hours begin when it knows.
 
-    Fix: tell the clients now and enter the moment; set up who tells them, also at night.
+    Fix: where they were not told yet, tell the clients now and enter the moment; what was late cannot be undone: record
+    in the worklist why it happened and how it is prevented.
     """
     aware, told = known(breach, "aware_at"), breach.controller_notified_at
-    hours, contracts = agreed_hours(breach, view)
-    also = ((breach, "aware_at"), *((contract, "breach_notice_hours") for contract in contracts))
-    stands = notice_standing(breach, told, hours, view)
+    stands, agreed = notice_to_clients(breach, view)
+    hours = agreed.hours
+    also = ((breach, "aware_at"), *((contract, "breach_notice_hours") for contract in agreed.contracts))
     if told is not None and stands is Standing.LATE:
-        text = f"was told to the clients {time_between(aware, told)} after it was known, later than {hours} hours"
+        text = f"was known {time_between(aware, told)} before the clients were told of it, longer than {hours} hours"
         yield Noted("controller_notified_at", text, also=also)
     elif stands is Standing.OVERDUE:
         text = f"was known on {moment_in_words(aware)}, and the clients were not told within {hours} hours"
@@ -172,7 +184,7 @@ def clients_not_told(breach: Breach, view: View) -> Iterator[Noted]:
     applies=is_set("authority_notified_at"),
 )
 def notice_not_completed(breach: Breach, _view: View) -> Iterator[Noted]:
-    """What the first notice lacks follows without undue further delay.
+    """What the first notice lacks is sent later, without undue further delay.
 
     Fix: send the authority the missing items and enter the moment.
     """
@@ -196,24 +208,26 @@ def notice_not_completed(breach: Breach, _view: View) -> Iterator[Noted]:
     regimes=EVERY_REGIME,
 )
 def times_out_of_order(breach: Breach, _view: View) -> Iterator[Noted]:
-    """The 72 hours run from a moment; without time and zone, or before the breach itself, it is none.
+    """The 72 hours run from a moment, which needs a time and a time zone and cannot lie before the breach itself.
 
     Fix: enter the moments with their time and zone, such as 2026-05-04T09:15:00+01:00.
     """
-    moments = ("aware_at", "occurred_at", "detected_at")
-    for column in moments:
-        if breach.is_unreadable(column):
-            heading = breach.columns[column].phrase
-            yield Noted(column, f"has “{heading}” “{breach.raw_of(column)}”, which is no moment with time and zone")
-    if breach.is_unreadable("aware_at") or breach.aware_at is None:
-        return
-    for column in moments[1:]:
-        if breach.is_unreadable(column) or breach.is_blank(column):
-            continue
-        if is_more_than_hours_after(breach.value_of(column), breach.aware_at, 0):
-            heading, began = breach.columns[column].phrase, moment_in_words(breach.value_of(column))
-            text = f"has “{heading}” {began}, after it was known on {moment_in_words(breach.aware_at)}"
-            yield Noted("aware_at", text, column, ((breach, column),))
+    columns = ("aware_at", "occurred_at", "detected_at")
+    unread = [column for column in columns if breach.is_unreadable(column)]
+    for column in unread:
+        heading = breach.columns[column].phrase
+        yield Noted(column, f"has “{heading}” “{breach.raw_of(column)}”, which is no moment with time and zone")
+    read = [column for column in columns if column not in unread]
+    yield from noted_of_each(read, lambda column: _known_before(breach, column))
+
+
+def _known_before(breach: Breach, column: str) -> Iterator[Noted]:
+    """That a breach was known before a moment of it; a moment that is not stated cannot be in order."""
+    moment, aware = known(breach, column), known(breach, "aware_at")
+    if is_more_than_hours_after(moment, aware, 0):
+        heading, when = breach.columns[column].phrase, moment_in_words(moment)
+        text = f"has “{heading}” {when}, after it was known on {moment_in_words(aware)}"
+        yield Noted("aware_at", text, column, ((breach, column),))
 
 
 @rule(
@@ -225,24 +239,28 @@ def times_out_of_order(breach: Breach, _view: View) -> Iterator[Noted]:
     each=Breach,
 )
 def breach_not_followed_up(breach: Breach, view: View) -> Iterator[Noted]:
-    """A breach that is tied to nothing changes nothing, and a cause that stays comes back.
+    """A breach linked to nothing changes nothing in the register, and a cause that is not removed may strike again.
 
-    Fix: enter the activities, datasets or vendor concerned; close the action on the cause, or set a new day.
+    Fix: enter the activities, datasets or vendor concerned; carry out the action on the cause, or set a new day.
     """
+    yield from all_parts(_not_linked(breach, view), _cause_not_mended(breach, view))
+
+
+def _not_linked(breach: Breach, view: View) -> Iterator[Noted]:
     links = ("activity_ids", "vendor_id", "dataset_ids")
-    if all(breach.is_blank(column) for column in links):
+    if every(*map(is_blank, links))(breach, view):
         yield Noted(
             "activity_ids",
             "names no activity, dataset or vendor that it hit",
             also=tuple((breach, column) for column in links[1:]),
         )
-    if breach.is_blank("root_cause_action_id"):
+
+
+def _cause_not_mended(breach: Breach, view: View) -> Iterator[Noted]:
+    action = row_or_none(breach, "root_cause_action_id", Action, view)
+    if action is None or action.closed_on is not None:
         return
-    action = view.register.get(Action, breach.root_cause_action_id)
-    if action is None or action.due_on is None or action.closed_on is not None:
-        return
-    if action.due_on < view.period.ends_on:
-        text = (
-            f"has the action {action.identity} on its cause, which was due on {day_in_words(action.due_on)} and is open"
-        )
+    due_on: date = known(action, "due_on")
+    if due_on < last_day_judged(view):
+        text = f"has the action {action.identity} on its cause, which was due on {day_in_words(due_on)} and is open"
         yield Noted("root_cause_action_id", text, also=((action, "due_on"), (action, "closed_on")))

@@ -7,10 +7,10 @@ from auditlib.findings import Force, Severity
 from auditlib.rulebook.agreements import (
     clauses_missing,
     contracts_with_client,
-    first_signed,
     is_agreement,
-    is_signed_agreement,
     runs_on,
+    signed_after,
+    without_agreement,
 )
 from auditlib.rulebook.among import exists, named
 from auditlib.rulebook.conditions import every, is_set, known, one_of
@@ -36,10 +36,7 @@ def client_without_agreement(client: Client, view: View) -> Iterator[Noted]:
 
     Fix: sign the agreement; on the contracts sheet, enter the day it was signed and the document.
     """
-    contracts = view.register.pointing_at(client, "contracts.client_id")
-    if not exists(contracts, is_signed_agreement, view):
-        also = tuple((contract, column) for contract in contracts for column in ("signed_on", "document_ref"))
-        yield Noted("client_id", "has no signed data processing agreement", also=also)
+    return without_agreement(client, view.register.pointing_at(client, "contracts.client_id"), view)
 
 
 @rule(
@@ -55,10 +52,12 @@ def dataset_before_agreement(dataset: Dataset, view: View) -> Iterator[Noted]:
     """Processing is governed by the contract from its first day.
 
     Fix: correct the days; where they are right, have the client confirm in writing that the agreement covers the data.
+    This cannot be undone: record in the worklist why it happened and how it is prevented.
     """
     received_on, client_id = known(dataset, "received_on"), known(dataset, "client_id")
-    signed_on, contract = first_signed(contracts_with_client(client_id, view), view)
-    if received_on < signed_on:
+    late = signed_after(received_on, contracts_with_client(client_id, view), view)
+    if late:
+        signed_on, contract = late
         text = (
             f"arrived on {day_in_words(received_on)}, before the agreement with {named(Client, client_id, view)}"
             f" was signed on {day_in_words(signed_on)}"
@@ -101,7 +100,7 @@ def dataset_after_agreement(dataset: Dataset, view: View) -> Iterator[Noted]:
     applies=every(is_agreement, is_set("client_id")),
 )
 def client_clause_missing(contract: Contract, view: View) -> Iterator[Noted]:
-    """The law lists what the contract of a processor has to contain; a clause nobody looked for is not one.
+    """The law lists what the contract of a processor has to contain; a clause counts once somebody has found it there.
 
     Fix: have the clause added, or read the contract and enter yes.
     """

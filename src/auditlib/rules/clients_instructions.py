@@ -7,6 +7,9 @@ from auditlib.findings import Force, Severity
 from auditlib.reference.vocabularies import label_of
 from auditlib.rulebook.among import exists, named, noted_of_each
 from auditlib.rulebook.conditions import contains_any, every, is_set, known, one_of, some
+from auditlib.rulebook.flows import country_in_words, iso_country
+from auditlib.rulebook.links import all_parts, row_named, row_or_none
+from auditlib.rulebook.rows import Rows
 from auditlib.rulebook.rule import Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
@@ -29,11 +32,7 @@ is_held = one_of("status", "held")
 
 
 def _client_of(dataset: Dataset, view: View) -> Client:
-    client_id = known(dataset, "client_id")
-    client = view.register.get(Client, client_id)
-    if client is None:
-        raise NotAssessable(f"{client_id} is in no row of the clients sheet", dataset.place_of("client_id"))
-    return client
+    return row_named(dataset, "client_id", Client, view)
 
 
 @rule(
@@ -60,6 +59,38 @@ def use_not_permitted(dataset: Dataset, view: View) -> Iterator[Noted]:
 
 
 @rule(
+    "PRO-21",
+    "Every client dataset is kept only in countries the client allows",
+    severity=Severity.HIGH,
+    force=Force.STATUTE,
+    cites=("GDPR 28(3)(a)",),
+    each=Dataset,
+    applies=is_held,
+)
+def kept_where_not_permitted(dataset: Dataset, view: View) -> Iterator[Noted]:
+    """A processor keeps the data where its instructions say, and moves them elsewhere only on documented instructions.
+
+    Fix: move the data to a country the client allows, or have the client allow this one in writing and enter it.
+    """
+    client = _client_of(dataset, view)
+    if client.is_blank("permitted_countries"):
+        place = client.place_of("permitted_countries")
+        raise NotAssessable(f"no permitted countries are agreed with {client.identity}", place)
+    countries = dict.fromkeys(known(dataset, "storage_countries"))
+    yield from noted_of_each(countries, lambda text: _kept_elsewhere(dataset, text, client, view))
+
+
+def _kept_elsewhere(dataset: Dataset, text: str, client: Client, view: View) -> Iterator[Noted]:
+    country = iso_country(text, dataset, "storage_countries")
+    if country in client.permitted_countries:
+        return
+    for permitted in client.permitted_countries:
+        iso_country(permitted, client, "permitted_countries")
+    message = f"is kept in {country_in_words(country)}, which {named(Client, client.identity, view)} does not allow"
+    yield Noted("storage_countries", message, country, also=((client, "permitted_countries"),))
+
+
+@rule(
     "PRO-14",
     "No client dataset is open to another client",
     severity=Severity.CRITICAL,
@@ -71,38 +102,40 @@ def use_not_permitted(dataset: Dataset, view: View) -> Iterator[Noted]:
 def open_to_another_client(dataset: Dataset, view: View) -> Iterator[Noted]:
     """Nobody instructed the organisation to show one client's data to another.
 
-    Fix: end the sharing or the access, tell both clients, and look whether it was a personal data breach.
+    Fix: end the sharing or the access, tell both clients, and check whether it was a personal data breach.
     """
     client_id = known(dataset, "client_id")
+    yield from all_parts(_shared_with_another(dataset, client_id, view), _reached_by_another(dataset, client_id, view))
+
+
+def _shared_with_another(dataset: Dataset, client_id: str, view: View) -> Iterator[Noted]:
     for other in dict.fromkeys(dataset.shared_with_client_ids):
         if other != client_id:
             text = f"is shared with {named(Client, other, view)} and belongs to {named(Client, client_id, view)}"
             yield Noted("shared_with_client_ids", text, other, also=((dataset, "client_id"),))
+
+
+def _reached_by_another(dataset: Dataset, client_id: str, view: View) -> Iterator[Noted]:
     grants = view.register.pointing_at(dataset, "access_grants.dataset_id")
     yield from noted_of_each(grants, lambda grant: _access_of_another(grant, client_id, view))
 
 
 def _access_of_another(grant: Record, client_id: str, view: View) -> Iterator[Noted]:
     # A blank cell is an answer here: an account that belongs to no person, a person who works for no client.
-    person_id = grant.value_of("person_id")
-    if grant.value_of("ended_on") is not None or person_id is None:
+    ended_on = grant.value_of("ended_on")
+    if ended_on is not None and ended_on <= view.as_of:
         return
-    person = _person(grant, person_id, view)
-    if person.client_id is not None and person.client_id != client_id:
-        text = f"can be reached by {person_id}, who works for {named(Client, person.client_id, view)}"
-        yield Noted("client_id", text, grant.identity, also=((grant, "person_id"), (person, "client_id")))
-
-
-def _person(grant: Record, person_id: str, view: View) -> Person:
-    person = view.register.get(Person, person_id)
-    if person is None:
-        raise NotAssessable(f"{person_id} is in no row of the people sheet", grant.place_of("person_id"))
-    return person
+    person = row_or_none(grant, "person_id", Person, view)
+    if person is not None and person.client_id not in {None, client_id}:
+        text = f"can be reached by {person.identity}, who works for {named(Client, person.client_id, view)}"
+        value = f"{grant.identity} {person.identity}"
+        yield Noted("client_id", text, value, ((grant, "person_id"), (person, "client_id")))
 
 
 def reaches_client_data(grant: Record, view: View) -> bool:
     """Whether a grant is to a system that holds a dataset of a client."""
-    return exists(view.once(_by_system).get(known(grant, "system_id"), {}).values(), is_held, view)
+    datasets = view.once(_by_system).get(known(grant, "system_id"), {}).values()
+    return exists(Rows(tuple(datasets), view.register.unread("datasets.system_ids")), is_held, view)
 
 
 def _by_system(view: View) -> Mapping[str, Mapping[str, Dataset]]:
@@ -126,11 +159,11 @@ def _by_system(view: View) -> Mapping[str, Mapping[str, Dataset]]:
 def access_before_confidentiality(grant: AccessGrant, view: View) -> Iterator[Noted]:
     """Whoever may see a client's data has committed to confidentiality first.
 
-    Fix: have the commitment signed and enter the day; grant access only afterwards.
+    Fix: have the commitment signed and enter the day. Where access came first, this cannot be undone: record in the
+    worklist why it happened and how it is prevented.
     """
-    person_id = known(grant, "person_id")
-    person = _person(grant, person_id, view)
-    signed_on = person.confidentiality_signed_on
+    person = row_named(grant, "person_id", Person, view)
+    person_id, signed_on = person.identity, person.confidentiality_signed_on
     also = ((person, "confidentiality_signed_on"),)
     if signed_on is None:
         text = f"gives {person_id} access to clients' data, and no confidentiality commitment is recorded"
@@ -155,7 +188,7 @@ def access_before_confidentiality(grant: AccessGrant, view: View) -> Iterator[No
     applies=contains_any("sensitive_content", *_SENSITIVE),
 )
 def content_not_in_contract(dataset: Dataset, view: View) -> Iterator[Noted]:
-    """The contract sets out the type of personal data; what its annex does not list the client did not entrust.
+    """The contract sets out the type of personal data; what its annex does not list, the client did not entrust.
 
     Fix: have the annex amended and enter it on the clients sheet, or return the data.
     """
@@ -179,7 +212,8 @@ def content_not_in_contract(dataset: Dataset, view: View) -> Iterator[Noted]:
 def answered_without_the_client(request: RightsRequest, _view: View) -> Iterator[Noted]:
     """The controller answers people; a processor helps, and answers by itself only where it is told to.
 
-    Fix: pass the request to the client, and enter the day or the client's instruction to answer.
+    Fix: pass the request to the client, and enter the day or the client's instruction to answer. Where it was
+    answered without either, this cannot be undone: record in the worklist why it happened and how it is prevented.
     """
     responded_on, forwarded_on = known(request, "responded_on"), request.forwarded_on
     if forwarded_on is not None and forwarded_on <= responded_on:

@@ -6,6 +6,7 @@ from auditlib.findings import Force, Severity
 from auditlib.reference.vocabularies import country_name
 from auditlib.rulebook.among import exists, noted_of_each
 from auditlib.rulebook.conditions import every, known, one_of
+from auditlib.rulebook.links import about_each
 from auditlib.rulebook.rule import Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.record import Record
@@ -33,10 +34,13 @@ def client_not_named(activity: ProcessingActivity, view: View) -> Iterator[Noted
     if activity.is_blank("client_ids"):
         yield Noted("client_ids", "is carried out as processor and names no client")
         return
-    for client in view.register.follow(Client, dict.fromkeys(activity.client_ids)):
-        if client.is_blank("legal_name"):
-            text = f"serves {client.identity}, whose legal name is not stated"
-            yield Noted("client_ids", text, client.identity, also=((client, "legal_name"),))
+    yield from about_each(activity, "client_ids", Client, view, _without_name)
+
+
+def _without_name(client: Client) -> Iterator[Noted]:
+    if client.is_blank("legal_name"):
+        text = f"serves {client.identity}, whose legal name is not stated"
+        yield Noted("client_ids", text, client.identity, also=((client, "legal_name"),))
 
 
 def holds_a_dataset(client: Record, view: View) -> bool:
@@ -93,5 +97,5 @@ def _country_missing(activity: ProcessingActivity, transfer: Record, view: View)
         return
     country = known(transfer, "country")
     if country not in activity.third_countries:
-        text = f"names no transfer to {country_name(country)}, to which {transfer.identity} leads"
+        text = f"names no transfer to {country_name(country)}, to which the transfers sheet leads"
         yield Noted("third_countries", text, country, also=((transfer, "country"),))

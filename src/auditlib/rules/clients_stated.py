@@ -78,7 +78,7 @@ STATED = (
         cites=("GDPR 28(3)(h)",),
         each=Client,
         applies=is_set("audit_requested_on"),
-        why="A processor makes available to the controller what shows that it keeps its duties, and allows audits.",
+        why="A processor gives the controller what is needed to show that it keeps its duties, and allows audits.",
         fix="Answer the client and enter the day.",
     ),
     must_state(

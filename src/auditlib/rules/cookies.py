@@ -7,7 +7,7 @@ from auditlib.findings import Basis, Force, Severity
 from auditlib.reference.legal_dates import fact, is_in_force
 from auditlib.rulebook.conditions import every, known, one_of
 from auditlib.rulebook.lengths import is_longer_than, length_of
-from auditlib.rulebook.links import all_parts, row_named
+from auditlib.rulebook.links import all_parts, row_named, row_or_none
 from auditlib.rulebook.rule import EU, EVERY_REGIME, Noted, rule
 from auditlib.rulebook.sightings import ACCEPTED, BEFORE, Sightings, scans_covering
 from auditlib.rulebook.stated import must_state
@@ -81,6 +81,7 @@ def set_before_consent(cookie: Cookie, view: View) -> Iterator[Noted]:
             text = f"is set {when} in the scan {scan.scan.file}, and its row does not say so"
             yield Noted("is_set_before_consent", text)
             return
+    scans_covering(cookie, view, BEFORE)
 
 
 @rule(
@@ -153,7 +154,7 @@ def cookie_not_seen(cookie: Cookie, view: View) -> Iterator[Noted]:
 
     Fix: set the status to ended, or scan the page that sets it.
     """
-    scans = scans_covering(cookie, view, with_choice=True)[-_SCANS_LOOKED_AT:]
+    scans = scans_covering(cookie, view, ACCEPTED)[-_SCANS_LOOKED_AT:]
     if not any(list(scan.of(cookie)) for scan in scans):
         seen = f"; it was last seen on {day_in_words(cookie.last_seen_on)}" if cookie.last_seen_on else ""
         files = " nor in ".join(scan.scan.file for scan in scans)
@@ -209,10 +210,11 @@ def provider_not_in_register(cookie: Cookie, view: View) -> Iterator[Noted]:
 
     Fix: add the company to the vendors sheet and enter its id, or take the cookie off the site.
     """
-    if not cookie.is_blank("vendor_id"):
+    if row_or_none(cookie, "vendor_id", Vendor, view):
         return
     provider = known(cookie, "provider")
     if bare_name(provider) not in view.once(_names_of_vendors):
+        _require_names_of_vendors(view)
         text = f"belongs to {provider}, which is in no row of the vendors sheet"
         yield Noted("provider", text, also=((cookie, "vendor_id"),))
 
@@ -223,6 +225,12 @@ def _names_of_vendors(view: View) -> frozenset[str]:
         names = (readable(vendor, "name"), readable(vendor, "legal_name"), *listed(vendor, "aliases"))
         found |= {bare_name(str(name)) for name in names if name}
     return frozenset(found)
+
+
+def _require_names_of_vendors(view: View) -> None:
+    for column in ("name", "legal_name", "aliases"):
+        if unknown := view.register.unread(f"vendors.{column}"):
+            raise unknown
 
 
 @rule(
@@ -239,11 +247,18 @@ def refusing_is_harder(banner: ConsentMechanism, _view: View) -> Iterator[Noted]
 
     Fix: offer refusal beside acceptance, and a link on every page that opens the choice again.
     """
-    for column, text in (
-        ("rejecting_is_as_easy_as_accepting", "is not stated to make refusing as easy as accepting"),
-        ("withdrawing_is_as_easy_as_giving", "is not stated to make withdrawing as easy as giving"),
-    ):
-        if banner.value_of(column) is not Answer.YES:
-            yield Noted(column, text)
+    yield from all_parts(
+        _not_said(banner, "rejecting_is_as_easy_as_accepting", "is not stated to make refusing as easy as accepting"),
+        _not_said(banner, "withdrawing_is_as_easy_as_giving", "is not stated to make withdrawing as easy as giving"),
+        _no_way_to_withdraw(banner),
+    )
+
+
+def _not_said(banner: ConsentMechanism, column: str, text: str) -> Iterator[Noted]:
+    if banner.value_of(column) is not Answer.YES:
+        yield Noted(column, text)
+
+
+def _no_way_to_withdraw(banner: ConsentMechanism) -> Iterator[Noted]:
     if banner.is_blank("withdrawal_route"):
         yield Noted("withdrawal_route", "states no way to withdraw consent")

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
 from auditlib.places import Place
 from auditlib.reference.vocabularies import vocabulary
 from auditlib.rulebook.among import exists, noted_of_each
-from auditlib.rulebook.conditions import Condition, known, one_of, says_yes
+from auditlib.rulebook.conditions import Condition, one_of, says_yes
+from auditlib.rulebook.links import activity_of
 from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Column, Required
@@ -37,20 +37,21 @@ _ROLES: dict[Required, tuple[Condition, Condition]] = {
     after=True,
 )
 def required_cell_not_filled_in(record: Record, view: View) -> Iterator[Noted]:
-    """A gap nobody marked as one is read as if there were nothing to say.
+    """A gap is easily read as if there were nothing to say.
 
-    Fix: fill in the cell; where nobody knows, leave it blank and find out.
+    Fix: fill in the cell; where nobody knows what belongs there, leave it blank and find out.
     """
     required = [column for column in record.columns.values() if column.required is not Required.NO]
     return noted_of_each(required, lambda column: _gap(record, column, view))
 
 
 def _gap(record: Record, column: Column[Any], view: View) -> Iterator[Noted]:
-    is_blank = record.is_blank(column.name)
-    if not is_blank and not _is_placeholder(record, column):
+    is_placeholder, is_unreadable = _is_placeholder(record, column), record.is_unreadable(column.name)
+    if record.has_cell(column.name) and not is_placeholder and not is_unreadable:
         return
     if _is_reported(record, column.name, view) or not _is_required(record, column, view):
         return
+    is_blank = not is_placeholder and record.is_blank(column.name)
     heading, placeholder = column.phrase, record.raw_of(column.name).strip()
     yield Noted(column.name, f"leaves “{heading}” blank" if is_blank else f"has “{placeholder}” for “{heading}”")
 
@@ -68,10 +69,7 @@ def _is_required(record: Record, column: Column[Any], view: View) -> bool:
         return has_role(record, view)
     if "activity_id" not in record.columns:
         return exists(view.entities, acts_so, view)
-    activity = view.register.get(ProcessingActivity, known(record, "activity_id"))
-    if activity is None:
-        raise NotAssessable("the activity the row belongs to is in no row", record.place_of("activity_id"))
-    return has_role(activity, view)
+    return has_role(activity_of(record, view), view)
 
 
 def _is_reported(record: Record, column: str, view: View) -> bool:
@@ -96,7 +94,7 @@ def _reported(view: View) -> tuple[frozenset[tuple[str, str, str]], frozenset[Pl
     regimes=EVERY_REGIME,
 )
 def id_without_one_row(record: Record, view: View) -> Iterator[Noted]:
-    """What points to no row, or to two, tells nobody which one is meant.
+    """An id that stands for no row, or for two, does not say which one is meant.
 
     Fix: add the row or correct the id; give each row of a sheet an id of its own.
     """
@@ -120,6 +118,6 @@ def _dangling(record: Record, column: Column[Any], view: View) -> Iterator[Noted
     sheet = column.refers_to.partition(".")[0]
     named = record.value_of(column.name)
     for identity in dict.fromkeys(named if isinstance(named, tuple) else (named,)):
-        if view.register.get(sheets()[sheet], identity) is None:
+        if view.register.find(sheets()[sheet], identity) is None:
             text = f"names {identity} as “{column.phrase}”, which is in no row of the {sheet} sheet"
             yield Noted(column.name, text, identity)

@@ -1,15 +1,16 @@
 """GOV: whether the evidence behind the register is there, unchanged, of the period, and all of it was loaded."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from auditlib.errors import NotAssessable
 from auditlib.evidence.connector import has_connector
 from auditlib.evidence.facts import Ledger, Source
 from auditlib.findings import Force, Severity
 from auditlib.rulebook.among import noted_of_each
-from auditlib.rulebook.conditions import known
+from auditlib.rulebook.conditions import every, is_set, known, some
 from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Money
@@ -18,15 +19,17 @@ from auditlib.scope import entity_of
 from auditlib.sheets import sheets
 from auditlib.sheets.attestations import Attestation
 from auditlib.sheets.evidence import Evidence
-from auditlib.sheets.organisation import Organisation
 from auditlib.wording import day_in_words
 
+# A comma or a point before three digits may part thousands or decimals: it is read only where it can be one alone.
+_TOTAL = re.compile(r"(-?\d+(?:\.\d{1,2})?|-?\d{1,3}(?:,\d{3})+\.\d{1,2}|-?\d{1,3}(?:,\d{3}){2,})\s+([A-Z]{3})")
 
-def cites_evidence(record: Record, _view: View) -> bool:
+
+def cites_evidence(record: Record, view: View) -> bool:
     """Whether a row names evidence, or is evidence whose content was fixed by a hash."""
     if isinstance(record, Evidence):
         return not record.is_blank("sha256")
-    return any(not record.is_blank(column) for column in _citing_columns(record))
+    return some(*map(is_set, _citing_columns(record)))(record, view)
 
 
 def _citing_columns(record: Record) -> tuple[str, ...]:
@@ -44,9 +47,10 @@ def _citing_columns(record: Record) -> tuple[str, ...]:
     regimes=EVERY_REGIME,
 )
 def evidence_missing_or_changed(record: Record, view: View) -> Iterator[Noted]:
-    """Who has to show something shows the evidence; evidence that is gone or changed shows nothing.
+    """Whoever has to show something shows the evidence; evidence that is gone or changed shows nothing.
 
-    Fix: add the row to the evidence sheet or correct the id; where a file changed, look why, and enter the new hash.
+    Fix: add the row to the evidence sheet or correct the id; where a file changed, find out why, and enter the
+    new hash.
     """
     if isinstance(record, Evidence):
         return _changed(record, view)
@@ -59,7 +63,7 @@ def _missing(record: Record, column: str, view: View) -> Iterator[Noted]:
         # A reference may also be a link or the name of a file, which nobody looks up here.
         if identity is None or "://" in identity or "." in identity:
             continue
-        if view.register.get(Evidence, identity) is None:
+        if view.register.find(Evidence, identity) is None:
             heading = record.columns[column].phrase
             text = f"cites {identity} as “{heading}”, which is in no row of the evidence sheet"
             yield Noted(column, text, identity)
@@ -102,11 +106,11 @@ def evidence_of_another_time(row: Evidence, view: View) -> Iterator[Noted]:
         yield Noted("collected_on", text)
 
 
-def states_a_total(record: Record, _view: View) -> bool:
+def states_a_total(record: Record, view: View) -> bool:
     """Whether a row says how much its source holds: an attestation of a sheet, or evidence that is read into facts."""
     if isinstance(record, Evidence):
-        has_total = not (record.is_blank("source_row_count") and record.is_blank("control_total"))
-        return has_total and has_connector(known(record, "kind"))
+        has_total = some(is_set("source_row_count"), is_set("control_total"))
+        return every(has_total, lambda row, _view: has_connector(known(row, "kind")))(record, view)
     return isinstance(record, Attestation) and not record.is_blank("source_row_count")
 
 
@@ -121,7 +125,7 @@ def states_a_total(record: Record, _view: View) -> bool:
     regimes=EVERY_REGIME,
 )
 def rows_missing(record: Record, view: View) -> Iterator[Noted]:
-    """What is drawn from part of the rows may leave out those that matter.
+    """A conclusion from part of the rows may miss those that matter.
 
     Fix: load every row of the source, or correct the number that the source reports.
     """
@@ -157,7 +161,6 @@ def _rows_by_entity(view: View) -> Counter[tuple[str, str]]:
     return Counter(
         (record.about.name, entity.identity if entity else "")
         for record in view.register.every_record()
-        if not isinstance(record, Organisation)
         for entity in [entity_of(record, view.case.register)]
     )
 
@@ -176,9 +179,12 @@ def _total_of_file(row: Record, source: Source) -> Iterable[Noted]:
     stated = row.value_of("control_total")
     if stated is None:
         return
-    total = _money(stated)
-    if total is None or not isinstance(source, Ledger):
+    if not isinstance(source, Ledger):
         raise NotAssessable(f"the control total “{stated}” is no amount to compare", row.place_of("control_total"))
+    total = _money(stated)
+    if total is None:
+        reason = f"the control total “{stated}” cannot be read in one way only; write it as in 80206.01 EUR"
+        raise NotAssessable(reason, row.place_of("control_total"))
     summed = sum((one.amount for one in source.totals if one.currency == total.currency), Decimal())
     if summed != total.amount:
         text = f"states a control total of {total}, and {source.file} sums up to {Money(summed, total.currency)}"
@@ -186,9 +192,6 @@ def _total_of_file(row: Record, source: Source) -> Iterable[Noted]:
 
 
 def _money(text: str) -> Money | None:
-    """An amount such as "80206.01 USD"."""
-    amount, _, currency = text.replace(",", "").partition(" ")
-    try:
-        return Money(Decimal(amount), currency.strip().upper()) if currency.strip() else None
-    except InvalidOperation:
-        return None
+    """An amount such as "80206.01 USD" or "80,206.01 USD"; None where the text can be read otherwise."""
+    found = _TOTAL.fullmatch(text.strip().upper())
+    return Money(Decimal(found[1].replace(",", "")), found[2]) if found else None

@@ -6,6 +6,8 @@ from auditlib.errors import NotAssessable
 from auditlib.findings import Finding, Force, Severity
 from auditlib.rulebook.catalogue import catalogue
 from auditlib.rulebook.conditions import every, known, one_of
+from auditlib.rulebook.keeping import last_day_judged
+from auditlib.rulebook.links import all_parts
 from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.record import Record
@@ -58,8 +60,15 @@ def closed_without_proof(action: Action, _view: View) -> Iterator[Noted]:
 
     Fix: enter the proof of the fix and the result of the test, or open the action again.
     """
+    yield from all_parts(_not_proven(action), _not_tested(action))
+
+
+def _not_proven(action: Action) -> Iterator[Noted]:
     if action.is_blank("closing_evidence_ref"):
         yield Noted("closing_evidence_ref", "is closed and refers to no proof of the fix")
+
+
+def _not_tested(action: Action) -> Iterator[Noted]:
     if action.retest_outcome == "failed":
         yield Noted("retest_outcome", "is closed although the test of the fix failed")
     elif action.retest_outcome != "passed":
@@ -77,12 +86,12 @@ def closed_without_proof(action: Action, _view: View) -> Iterator[Noted]:
     regimes=EVERY_REGIME,
 )
 def action_overdue(action: Action, view: View) -> Iterator[Noted]:
-    """The organisation set itself this day.
+    """The organisation itself set the day of this action.
 
     Fix: do what was decided and close the action, or decide on another day and say why.
     """
     due_on = known(action, "due_on")
-    if due_on < view.period.ends_on and action.closed_on is None:
+    if due_on < last_day_judged(view) and action.closed_on is None:
         yield Noted("due_on", f"was due on {day_in_words(due_on)} and is still open", also=((action, "status"),))
 
 
@@ -115,9 +124,9 @@ def _found_before(view: View) -> frozenset[tuple[str, str, str]]:
     is_counted=False,
 )
 def finding_came_back(record: Record, view: View) -> Iterator[Noted]:
-    """A finding that comes back shows that its cause was left alone.
+    """A finding that comes back shows that its cause is still there.
 
-    Fix: look for the cause of the finding, and enter an action against it.
+    Fix: find the cause, and enter an action against it.
     """
     before = view.once(_found_before)
     for finding in view.once(_findings_by_record)[record.about.name, record.identity]:
@@ -138,12 +147,19 @@ def finding_came_back(record: Record, view: View) -> Iterator[Noted]:
     regimes=EVERY_REGIME,
 )
 def exception_not_valid(exception: AcceptedException, view: View) -> Iterator[Noted]:
-    """Somebody has to answer for an accepted risk, and for a time that ends.
+    """Somebody answers for an accepted risk, and only for a time that ends.
 
-    Fix: have the exception approved and give it a last day, or mend what it accepts.
+    Fix: decide again: mend the finding, or have the exception approved anew, with a last day that is still to come.
     """
+    yield from all_parts(_not_approved(exception), _run_out(exception, view))
+
+
+def _not_approved(exception: AcceptedException) -> Iterator[Noted]:
     if exception.is_blank("approved_by"):
         yield Noted("approved_by", "states nobody who accepts the risk")
+
+
+def _run_out(exception: AcceptedException, view: View) -> Iterator[Noted]:
     expires_on = exception.expires_on
     if expires_on is None:
         yield Noted("expires_on", "states no last day")

@@ -1,6 +1,7 @@
 """GOV: whether people with access were trained, and whether somebody else approved what a person made."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import is_older_than
@@ -20,9 +21,10 @@ _MADE_BY = {
 }
 
 
-def has_not_ended(record: Record, _view: View) -> bool:
-    """Whether a person still works, or an access is still open."""
-    return record.value_of("ended_on") is None
+def has_not_ended(record: Record, view: View) -> bool:
+    """Whether a person works, or an access is open, on the day of the report, be it that the last day is fixed."""
+    ended: date | None = record.value_of("ended_on")
+    return ended is None or ended > view.as_of
 
 
 def has_access(person: Record, view: View) -> bool:
@@ -34,13 +36,13 @@ def has_access(person: Record, view: View) -> bool:
     "GOV-08",
     "Everyone with access was trained in the last twelve months",
     severity=Severity.MEDIUM,
-    force=Force.STATUTE,
+    force=Force.PRACTICE,
     cites=("GDPR 39(1)(b)", "GDPR 32(4)"),
     each=Person,
     applies=every(has_not_ended, has_access),
 )
 def training_too_old(person: Person, view: View) -> Iterator[Noted]:
-    """People act on instructions only if they know them, and what was learned fades.
+    """People can keep only the rules they know, and what was learned fades.
 
     Fix: train the person and enter the day, or end the access.
     """
@@ -49,7 +51,7 @@ def training_too_old(person: Person, view: View) -> Iterator[Noted]:
         yield Noted("trained_on", "has access and states no training")
     elif is_older_than(trained_on, months, view.as_of):
         text = f"has access and was last trained on {day_in_words(trained_on)}, more than {months} months ago"
-        yield Noted("trained_on", text)
+        yield Noted("trained_on", f"{text} {view.origin_of_limit('house_training')}")
 
 
 def is_approved(record: Record, _view: View) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from auditlib.findings import Force, Severity
 from auditlib.rulebook.among import listed_in_words
 from auditlib.rulebook.conditions import known, one_of
+from auditlib.rulebook.links import row_or_none
 from auditlib.rulebook.rule import Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
@@ -46,14 +47,16 @@ def record_not_ready(activity: ProcessingActivity, view: View) -> Iterator[Noted
 
 
 def _of_controller(activity: ProcessingActivity, view: View) -> Iterator[_Gap]:
-    entity = view.register.get(Organisation, activity.entity_id)
+    entity = row_or_none(activity, "entity_id", Organisation, view)
     if entity is None:
         yield activity, "entity_id", "the controller"
     else:
         yield from _blank(entity, "legal_name", words="the legal name of the controller")
     purposes = view.register.pointing_at(activity, "purposes.activity_id")
-    if all(purpose.value_of("purpose") is None for purpose in purposes):
+    if not purposes:
         yield activity, "activity_id", "the purpose"
+    for purpose in purposes:
+        yield from _blank(purpose, "purpose", words=f"the purpose in {purpose.identity}")
     for column in _OF_A_CONTROLLER:
         yield from _blank(activity, column)
 

@@ -10,6 +10,7 @@ from auditlib.rulebook.among import exists, listed_in_words
 from auditlib.rulebook.assessed import last_looked_at
 from auditlib.rulebook.conditions import every, known, one_of
 from auditlib.rulebook.links import about_each, entity_behind
+from auditlib.rulebook.rows import Rows
 from auditlib.rulebook.rule import Noted, rule
 from auditlib.rulebook.screening import (
     assessments_of,
@@ -19,12 +20,12 @@ from auditlib.rulebook.screening import (
     is_exempt,
     is_impact_assessment,
     is_of_high_risk,
+    is_on_authority_list,
     is_screened,
 )
 from auditlib.rulebook.stated import must_state
 from auditlib.rulebook.view import View
 from auditlib.schema.record import Record
-from auditlib.scope import listed, readable
 from auditlib.sheets.assessments import Assessment
 from auditlib.sheets.clients import Client
 from auditlib.sheets.processing_activities import ProcessingActivity
@@ -44,9 +45,9 @@ _PARTS = tuple(vocabulary("dpia_section"))
     applies=every(is_controllers, one_of("status", "active")),
 )
 def never_screened(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
-    """Whoever has not asked whether an impact assessment is needed cannot say that none was.
+    """Whoever has not asked whether an impact assessment is needed cannot say that none is.
 
-    Fix: screen the activity against the nine criteria and enter the result; none is an answer.
+    Fix: screen the activity against the nine criteria and enter the result; “none” is an answer too.
     """
     if not exists(assessments_of(activity, view), is_screened, view):
         yield Noted("activity_id", "was never screened for an impact assessment")
@@ -62,7 +63,8 @@ def never_screened(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
     applies=every(is_controllers, is_of_high_risk),
 )
 def impact_not_assessed(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
-    """Two criteria, or a place on the list of an authority, mean a likely high risk, which is assessed beforehand.
+    """As a rule two criteria mean a likely high risk, and so does the list of an authority; such a risk is assessed
+    beforehand.
 
     Fix: make the impact assessment, have it approved and enter it, or correct the screening.
     """
@@ -70,10 +72,14 @@ def impact_not_assessed(activity: ProcessingActivity, view: View) -> Iterator[No
     if exists(assessments, is_exempt, view):
         return
     if not has_approved_assessment(activity, view):
-        also = tuple((row, "dpia_criteria") for row in assessments if not row.is_blank("dpia_criteria"))
-        yield Noted(
-            "activity_id", "poses a high risk by its screening and has no approved impact assessment", also=also
-        )
+        also = tuple((row, "dpia_criteria") for row in assessments if row.has_cell("dpia_criteria"))
+        yield Noted("activity_id", f"{_why_risky(assessments, view)}, and has no approved impact assessment", also=also)
+
+
+def _why_risky(assessments: Rows[Record], view: View) -> str:
+    if assessments.those(lambda row: is_on_authority_list(row, view)).there:
+        return "is on an authority's list of activities that need an impact assessment"
+    return "meets two or more criteria, which as a rule means a likely high risk"
 
 
 def _meets_one_criterion(assessment: Record, _view: View) -> bool:
@@ -96,14 +102,14 @@ def no_reason_against_assessment(screening: Assessment, view: View) -> Iterator[
     """
     if not screening.is_blank("conclusion"):
         return
-    if not view.once(_activities_with_impact_assessment).issuperset(known(screening, "activity_ids")):
+    activity_ids = known(screening, "activity_ids")
+    if not all(_has_impact_assessment(activity_id, view) for activity_id in activity_ids):
         text = "meets one criterion and does not say why no impact assessment is needed"
         yield Noted("conclusion", text, also=((screening, "dpia_criteria"),))
 
 
-def _activities_with_impact_assessment(view: View) -> frozenset[str]:
-    made = (row for row in view.register.all(Assessment) if readable(row, "kind") == "dpia")
-    return frozenset(identity for row in made for identity in listed(row, "activity_ids"))
+def _has_impact_assessment(activity_id: str, view: View) -> bool:
+    return exists(view.register.naming(activity_id, "assessments.activity_ids"), is_impact_assessment, view)
 
 
 @rule(
@@ -118,7 +124,8 @@ def _activities_with_impact_assessment(view: View) -> frozenset[str]:
 def assessed_after_the_start(assessment: Assessment, view: View) -> Iterator[Noted]:
     """The assessment is made prior to the processing, so that its measures can still shape it.
 
-    Fix: finish the assessment; where data are used already, say in it why it came late and what was done meanwhile.
+    Fix: finish the assessment. Where data were used first, this cannot be undone: record in the worklist why it
+    happened and how it is prevented.
     """
 
     def noted(activity: ProcessingActivity) -> Iterator[Noted]:
@@ -136,7 +143,7 @@ def _assessed_late(assessment: Assessment, activity: ProcessingActivity, as_of: 
     else:
         return
     text = f"{how} {activity.identity} began on {day_in_words(began)}"
-    yield Noted("completed_on", text, also=((activity, "started_on"),))
+    yield Noted("completed_on", text, activity.identity, ((activity, "started_on"),))
 
 
 @rule(
@@ -173,7 +180,7 @@ def _has_officer(assessment: Assessment, view: View) -> bool:
     applies=every(is_impact_assessment, is_approved),
 )
 def assessment_not_reviewed(assessment: Assessment, view: View) -> Iterator[Noted]:
-    """The controller reviews the assessment when the risk changes; left alone for long, it describes another activity.
+    """The controller reviews the assessment when the risk changes; the house limit sees to it that none is forgotten.
 
     Fix: review the assessment and enter the day.
     """
@@ -181,7 +188,8 @@ def assessment_not_reviewed(assessment: Assessment, view: View) -> Iterator[Note
     words = f"was last looked at on {day_in_words(looked_at)}"
     changed_on = assessment.risk_changed_on
     if is_older_than(looked_at, months, view.as_of):
-        yield Noted("reviewed_on", f"{words}, more than {months} months ago", also=((assessment, "completed_on"),))
+        text = f"{words}, more than {months} months ago {view.origin_of_limit('house_dpia_review')}"
+        yield Noted("reviewed_on", text, also=((assessment, "completed_on"),), force=Force.PRACTICE)
     if changed_on is not None and looked_at < changed_on:
         text = f"{words}, before the risk changed on {day_in_words(changed_on)}"
         yield Noted("risk_changed_on", text, also=((assessment, "reviewed_on"),))

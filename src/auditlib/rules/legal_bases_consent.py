@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from auditlib.findings import Force, Severity
 from auditlib.rulebook.conditions import contains_any, every, known
-from auditlib.rulebook.links import of_activity, row_named, states
+from auditlib.rulebook.links import all_parts, of_activity, row_named, states
 from auditlib.rulebook.rule import Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
@@ -75,17 +75,24 @@ def withdrawal_not_stated(purpose: Purpose, view: View) -> Iterator[Noted]:
     applies=states("special_category_condition", "explicit_consent"),
 )
 def explicit_consent_not_shown(purpose: Purpose, view: View) -> Iterator[Noted]:
-    """Special categories may rest on consent only where it is given expressly and can be shown.
+    """Consent allows the use of special categories only where it is explicit and can be shown.
 
-    Fix: enter how consent is asked; in its row, where consents are recorded and whether people state them expressly.
+    Fix: enter how consent is asked; in its row, where given consents are recorded and whether they are explicit.
     """
     if purpose.is_blank("consent_mechanism_id"):
         yield Noted("consent_mechanism_id", "rests on explicit consent and does not say how it is asked")
         return
     asking = _way_of_asking(purpose, view)
+    yield from all_parts(_not_recorded(asking), _not_explicit(asking))
+
+
+def _not_recorded(asking: ConsentMechanism) -> Iterator[Noted]:
     if asking.is_blank("record_ref"):
         text = f"rests on explicit consent asked by {asking.identity}, which names no record of the consents given"
         yield Noted("consent_mechanism_id", text, "record_ref", also=((asking, "record_ref"),))
+
+
+def _not_explicit(asking: ConsentMechanism) -> Iterator[Noted]:
     if asking.is_explicit is not Answer.YES:
         text = f"rests on explicit consent asked by {asking.identity}, where consent is not stated to be explicit"
         yield Noted("consent_mechanism_id", text, "is_explicit", also=((asking, "is_explicit"),))
@@ -105,9 +112,9 @@ def _is_asked_online(purpose: Purpose, view: View) -> bool:
     applies=every(rests_on_consent, of_activity(contains_any("data_subject_categories", "children")), _is_asked_online),
 )
 def age_not_checked(purpose: Purpose, view: View) -> Iterator[Noted]:
-    """Below the age of consent, a parent has to agree to an online service.
+    """Below the age that each country sets (Art. 8(1)), a parent has to agree to an online service.
 
-    Fix: say in the row of the consent how age or the consent of a parent is checked.
+    Fix: in the row that says how consent is asked, enter how age or the consent of a parent is checked.
     """
     asking = _way_of_asking(purpose, view)
     if asking.is_blank("age_check"):
@@ -125,11 +132,18 @@ def age_not_checked(purpose: Purpose, view: View) -> Iterator[Noted]:
     applies=states("kind", "direct_marketing"),
 )
 def marketing_not_grounded(purpose: Purpose, _view: View) -> Iterator[Noted]:
-    """Messages need consent or an exception from it, and everybody may object at any time.
+    """Messages need consent or an exception from it, and people may object at any time.
 
     Fix: choose the ground for the messages and say how a person opts out.
     """
+    yield from all_parts(_no_way_to_object(purpose), _no_ground(purpose))
+
+
+def _no_way_to_object(purpose: Purpose) -> Iterator[Noted]:
     if purpose.is_blank("objection_route"):
         yield Noted("objection_route", "is direct marketing and states no way to object")
+
+
+def _no_ground(purpose: Purpose) -> Iterator[Noted]:
     if purpose.marketing_basis in {None, "none"}:
         yield Noted("marketing_basis", "is direct marketing and states no ground for the messages")

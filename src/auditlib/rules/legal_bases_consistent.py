@@ -1,14 +1,17 @@
 """LAW: where the legal basis of a purpose does not fit what else the register says (GDPR Art. 5, 6, 13 and 21)."""
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 from auditlib.findings import Force, Severity
 from auditlib.reference.vocabularies import label_of
+from auditlib.rulebook.among import noted_of_each
 from auditlib.rulebook.conditions import Condition, answer, every, is_set, known, one_of
-from auditlib.rulebook.links import activity_of, all_parts, entity_behind, of_activity, states
+from auditlib.rulebook.links import activity_of, entity_behind, of_activity, row_or_none, states
 from auditlib.rulebook.rule import UK, Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
+from auditlib.sheets.assessments import Assessment
 from auditlib.sheets.purposes import Purpose
 from auditlib.wording import day_in_words
 
@@ -38,32 +41,36 @@ def two_bases_for_one_purpose(purpose: Purpose, view: View) -> Iterator[Noted]:
 
     Fix: keep one basis for the purpose, or split the purpose where its parts rest on different grounds.
     """
-    activity_id, basis = known(purpose, "activity_id"), known(purpose, "legal_basis")
-    rows = view.once(_by_purpose_and_basis)
-    others = [
-        other for text in dict.fromkeys((_text(purpose), "")) for other in rows.get((activity_id, text), {}).values()
-    ]
-    yield from all_parts(*(_second_basis(basis, other) for other in others))
+    activity_id, text = known(purpose, "activity_id"), _text(purpose)
+    rows = view.once(_by_activity_and_purpose)
+    alike = dict.fromkeys(product((activity_id, None), (text, "", None)))
+    others = [other for key in alike for other in rows.get(key, {}).values()]
+    yield from noted_of_each(others, lambda other: _second_basis(purpose, other))
 
 
-def _second_basis(basis: str, other: Purpose) -> Iterator[Noted]:
-    second = other.legal_basis
-    if second not in {None, basis}:
-        ours, theirs = (label_of("legal_basis", str(value)).lower() for value in (basis, second))
+def _second_basis(purpose: Purpose, other: Purpose) -> Iterator[Noted]:
+    first, second = known(purpose, "legal_basis"), other.legal_basis
+    if second in {None, first}:
+        return
+    if other.activity_id == purpose.activity_id and _text(other) in {_text(purpose), ""}:
+        ours, theirs = (label_of("legal_basis", str(value)).lower() for value in (first, second))
         text = f"rests on {ours}, and {other.identity} on {theirs} for the same purpose"
         yield Noted("legal_basis", text, str(second), also=((other, "legal_basis"),))
 
 
-def _by_purpose_and_basis(view: View) -> Mapping[tuple[str, str], Mapping[str, Purpose]]:
-    """The first row of each basis, as its cell has it, by activity and purpose."""
-    groups: dict[tuple[str, str], dict[str, Purpose]] = {}
+def _by_activity_and_purpose(view: View) -> Mapping[tuple[str | None, str | None], Mapping[object, Purpose]]:
+    """The first row of each basis by activity and purpose, None where the cell cannot be read."""
+    groups: dict[tuple[str | None, str | None], dict[object, Purpose]] = {}
     for row in view.register.all(Purpose):
-        groups.setdefault((row.raw_of("activity_id"), _text(row)), {}).setdefault(row.raw_of("legal_basis"), row)
+        activity_id = None if row.is_unreadable("activity_id") else row.activity_id or ""
+        text = None if row.is_unreadable("purpose") else _text(row)
+        basis = row.raw_of("legal_basis") if row.is_unreadable("legal_basis") else row.legal_basis
+        groups.setdefault((activity_id, text), {}).setdefault(basis, row)
     return groups
 
 
 def _text(purpose: Purpose) -> str:
-    return " ".join(purpose.raw_of("purpose").casefold().split())
+    return " ".join((purpose.purpose or "").casefold().split())
 
 
 @rule(
@@ -78,7 +85,8 @@ def _text(purpose: Purpose) -> str:
 def basis_unknown_to_law(purpose: Purpose, view: View) -> Iterator[Noted]:
     """The list of Article 6(1) is closed; the UK alone has added recognised legitimate interests.
 
-    Fix: choose one of the six grounds; keep what was said before in the description of the activity.
+    Fix: choose a ground of Article 6(1), in the UK also a recognised legitimate interest; keep what was said before in
+    the description of the activity.
     """
     basis = known(purpose, "legal_basis")
     if basis == "other":
@@ -100,7 +108,7 @@ def basis_unknown_to_law(purpose: Purpose, view: View) -> Iterator[Noted]:
     applies=states("legal_basis", "contract"),
 )
 def person_is_no_contract_party(purpose: Purpose, view: View) -> Iterator[Noted]:
-    """The basis covers a contract with the person; a contract with the company a person works for is none.
+    """The basis covers a contract with the person; a contract with the company the person works for does not count.
 
     Fix: choose another basis, such as legitimate interests, or state that the person is a party.
     """
@@ -127,7 +135,7 @@ def person_is_no_contract_party(purpose: Purpose, view: View) -> Iterator[Noted]
     applies=every(states("legal_basis", *_RIGHT_OF_BASIS), of_activity(is_set("rights_available"))),
 )
 def right_of_basis_not_stated(purpose: Purpose, view: View) -> Iterator[Noted]:
-    """Consent can be withdrawn, and people may object to legitimate interests and public tasks; they are told so.
+    """People may withdraw consent, and object to what rests on legitimate interests or a public task; they are told so.
 
     Fix: add the right to the activity, or correct the basis.
     """
@@ -153,12 +161,13 @@ def _began_later(purpose: Purpose, view: View) -> bool:
     each=Purpose,
     applies=every(of_activity(one_of("role", "controller", "joint_controller")), _began_later),
 )
-def later_purpose_not_tested(purpose: Purpose, _view: View) -> Iterator[Noted]:
+def later_purpose_not_tested(purpose: Purpose, view: View) -> Iterator[Noted]:
     """Data collected for one purpose serve another only where it fits the first, and people are told beforehand.
 
-    Fix: make a compatibility test and enter its id, or enter the day people were told.
+    Fix: make a compatibility test and enter its id, or enter the day people were told. Where they were told late, this
+    cannot be undone: record in the worklist why it happened and how it is prevented.
     """
-    if not purpose.is_blank("compatibility_assessment_id"):
+    if row_or_none(purpose, "compatibility_assessment_id", Assessment, view):
         return
     began, told = known(purpose, "started_on"), purpose.notice_updated_on
     if told is None or told > began:

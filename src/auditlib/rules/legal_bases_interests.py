@@ -26,7 +26,7 @@ rests_on_interests = states("legal_basis", "legitimate_interests")
     applies=rests_on_interests,
 )
 def interests_not_assessed(purpose: Purpose, view: View) -> Iterator[Noted]:
-    """The basis holds only where the interest outweighs those of the people; the weighing has to be shown.
+    """The basis holds only where people's own interests do not override it; the weighing has to be shown.
 
     Fix: make a legitimate interests assessment and enter its id, or choose another basis.
     """
@@ -39,7 +39,7 @@ def interests_not_assessed(purpose: Purpose, view: View) -> Iterator[Noted]:
 def _not_a_balancing_test(purpose: Purpose, view: View) -> Iterator[Noted]:
     assessment = assessment_named(purpose, "lia_assessment_id", view)
     if known(assessment, "kind") != "lia":
-        text = f"names {assessment.identity}, which is no legitimate interests assessment"
+        text = f"names {assessment.identity}, which is not a legitimate interests assessment"
         yield Noted("lia_assessment_id", text, "kind", also=((assessment, "kind"),))
 
 
@@ -63,7 +63,8 @@ def _rejected(purpose: Purpose, view: View) -> Iterator[Noted]:
 def assessment_late_or_old(purpose: Purpose, view: View) -> Iterator[Noted]:
     """Interests are weighed before the data are used, and again as things change.
 
-    Fix: review the assessment and enter the day; where it came late, say in it why and what was done meanwhile.
+    Fix: review the assessment and enter the day. Where it came late, this cannot be undone: record in the worklist why
+    it happened and how it is prevented.
     """
     yield from all_parts(_assessed_late(purpose, view), _assessed_long_ago(purpose, view))
 
@@ -86,7 +87,8 @@ def _assessed_long_ago(purpose: Purpose, view: View) -> Iterator[Noted]:
     looked_at, months = last_looked_at(assessment), view.limit("house_lia_age")
     if is_older_than(looked_at, months, view.as_of):
         text = (
-            f"names {assessment.identity}, last looked at on {day_in_words(looked_at)}, more than {months} months ago"
+            f"names {assessment.identity}, last looked at on {day_in_words(looked_at)},"
+            f" more than {months} months ago {view.origin_of_limit('house_lia_age')}"
         )
         also = ((assessment, "completed_on"), (assessment, "reviewed_on"))
         yield Noted("lia_assessment_id", text, "age", also=also)
@@ -105,7 +107,8 @@ def _assessed_long_ago(purpose: Purpose, view: View) -> Iterator[Noted]:
 def interest_not_recognised(purpose: Purpose, _view: View) -> Iterator[Noted]:
     """The basis exists only in UK law, only for the interests of its list, and only since the list is law.
 
-    Fix: choose the interest of the list and the day the purpose began, or another basis.
+    Fix: choose the interest of the list and enter the day the purpose began, or choose another basis. Where an older
+    purpose moved to this basis, replace its row by one that begins on the day it moved.
     """
     yield from all_parts(_interest_not_named(purpose), _older_than_the_list(purpose))
 

@@ -3,28 +3,20 @@
 from collections.abc import Iterator
 
 from auditlib.findings import Force, Severity
-from auditlib.rulebook.conditions import answer, every, known, one_of, says_yes, some
-from auditlib.rulebook.links import of_activity, some_named, states
+from auditlib.rulebook.conditions import answer, every, one_of, some
+from auditlib.rulebook.links import all_parts, of_activity, states
 from auditlib.rulebook.rule import UK, Noted, rule
+from auditlib.rulebook.sensitive import uses_criminal_data, uses_special_data
 from auditlib.rulebook.stated import must_state
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
-from auditlib.schema.record import Record
-from auditlib.sheets.data_categories import DataCategory
 from auditlib.sheets.purposes import Purpose
 
 is_controllers = one_of("role", "controller", "joint_controller")
 # Sch. 1 Pt 1 paras 2 to 4 ask for no policy document.
 _WITHOUT_POLICY_DOCUMENT = ("health_or_social_care", "public_health", "archiving_research_and_statistics")
-_UNDER_SCHEDULE_1 = ("employment_and_social_security", "substantial_public_interest", *_WITHOUT_POLICY_DOCUMENT)
-
-
-def _is_special(category: Record, _view: View) -> bool:
-    return bool(set(known(category, "special_categories")) - {"none"})
-
-
-uses_special_data = some_named("data_category_ids", DataCategory, _is_special)
-uses_criminal_data = some_named("data_category_ids", DataCategory, says_yes("is_criminal_data"))
+_WITH_POLICY_DOCUMENT = ("employment_and_social_security", "substantial_public_interest")
+_UNDER_SCHEDULE_1 = (*_WITH_POLICY_DOCUMENT, *_WITHOUT_POLICY_DOCUMENT)
 
 STATED = (
     must_state(
@@ -69,17 +61,39 @@ STATED = (
 def schedule_1_not_met(purpose: Purpose, _view: View) -> Iterator[Noted]:
     """UK law asks for a condition of Schedule 1 too, and for most of them a policy document that is followed.
 
-    Fix: enter the condition with its paragraph, the policy document, and the reasons where it is not followed.
+    Fix: enter the condition with its paragraph, the policy document, and the reasons where it is not followed; where
+    the condition asks for no policy document, say so in the reasons.
     """
+    yield from all_parts(_no_condition(purpose), _no_document(purpose), _document_not_followed(purpose))
+
+
+def _no_condition(purpose: Purpose) -> Iterator[Noted]:
     if purpose.is_blank("uk_schedule_1_condition"):
         yield Noted("uk_schedule_1_condition", "uses sensitive data and states no condition of Schedule 1")
-    needs_document = purpose.special_category_condition not in _WITHOUT_POLICY_DOCUMENT
-    if needs_document and purpose.is_blank("appropriate_policy_document_ref"):
-        text = "uses sensitive data and refers to no appropriate policy document"
+
+
+def _needs_document(purpose: Purpose) -> bool:
+    return purpose.special_category_condition not in _WITHOUT_POLICY_DOCUMENT
+
+
+def _no_document(purpose: Purpose) -> Iterator[Noted]:
+    if not _needs_document(purpose) or not purpose.is_blank("appropriate_policy_document_ref"):
+        return
+    text = "uses sensitive data and refers to no appropriate policy document"
+    if purpose.special_category_condition in _WITH_POLICY_DOCUMENT:
         yield Noted("appropriate_policy_document_ref", text)
+    elif purpose.is_blank("policy_document_departure_reason"):
+        # Some conditions for data on offences, such as consent and legal claims, ask for none.
+        text = f"{text}; whether its condition asks for one is not stated"
+        also = ((purpose, "uk_schedule_1_condition"),)
+        yield Noted("appropriate_policy_document_ref", text, also=also)
+
+
+def _document_not_followed(purpose: Purpose) -> Iterator[Noted]:
     if not purpose.is_blank("policy_document_departure_reason"):
         return
-    follows = answer(purpose, "follows_policy_document") if needs_document else purpose.follows_policy_document
+    column = "follows_policy_document"
+    follows = answer(purpose, column) if _needs_document(purpose) else purpose.value_of(column)
     if follows is Answer.NO:
         text = "does not follow its appropriate policy document and gives no reason"
         yield Noted("policy_document_departure_reason", text, also=((purpose, "follows_policy_document"),))

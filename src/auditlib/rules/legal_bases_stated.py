@@ -1,7 +1,7 @@
-"""LAW: what each purpose and activity has to state about its legal basis (GDPR Art. 6, 13 and 22)."""
+"""LAW: what each purpose and activity has to state about its legal basis (GDPR Art. 6 and 13)."""
 
 from auditlib.findings import Severity
-from auditlib.rulebook.conditions import every, one_of, says_yes
+from auditlib.rulebook.conditions import every, one_of
 from auditlib.rulebook.links import of_activity, states
 from auditlib.rulebook.stated import must_state
 from auditlib.sheets.processing_activities import ProcessingActivity
@@ -49,20 +49,6 @@ STATED = (
         applies=states("legal_basis", "legal_obligation"),
         why="The obligation has to stand in a law of the Union, a member state or, for the UK, domestic law.",
         fix="Cite the law and the section that impose the obligation.",
-    ),
-    must_state(
-        "LAW-17",
-        "Every automated decision has a ground and safeguards",
-        "automated_decision_not_grounded",
-        "automated_decision_basis",
-        "automated_decision_safeguards",
-        message="decides about people by automated means alone and states no {heading}",
-        severity=Severity.HIGH,
-        cites=("GDPR 22(2)", "GDPR 22(3)", "GDPR 13(2)(f)", "GDPR Rec. 71", "UK GDPR 22A-22D"),
-        each=Purpose,
-        applies=says_yes("makes_automated_decisions"),
-        why="Such decisions need a ground of their own, and a way to have a person look again.",
-        fix="State the ground and how a person gets human review, or correct the answer.",
     ),
     must_state(
         "LAW-20",

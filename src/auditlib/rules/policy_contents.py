@@ -6,8 +6,8 @@ from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
 from auditlib.reference.vocabularies import label_of
 from auditlib.rulebook.among import exists
-from auditlib.rulebook.conditions import Condition, every, is_set, says_yes, some
-from auditlib.rulebook.links import all_parts, row_named
+from auditlib.rulebook.conditions import Condition, every, is_set, known, says_yes, some
+from auditlib.rulebook.links import all_parts, entity_behind, row_named
 from auditlib.rulebook.plain_reading import contains, mailboxes_in, says_in_one_sentence
 from auditlib.rulebook.policies import is_in_force, statements_of
 from auditlib.rulebook.rule import CALIFORNIA, Noted, rule
@@ -34,8 +34,13 @@ _NAMED_SOURCES = (r"from", r"clients?|customers?|vendors?|suppliers?|partners?|p
 
 
 def some_row_has(kind: type[Record], condition: Condition) -> Condition:
-    """One row of a sheet fulfils the condition."""
-    return lambda _record, view: exists(view.register.all(kind), condition, view)
+    """One row of a sheet that may belong to the legal entity of the record fulfils the condition."""
+
+    def holds(record: Record, view: View) -> bool:
+        own = view.beside(entity_behind(record, view))
+        return exists(own.register.all(kind), condition, own)
+
+    return holds
 
 
 def names_other_sources(activity: ProcessingActivity, _view: View) -> bool:
@@ -82,7 +87,7 @@ def transfers_not_in_policy(version: PolicyVersion, view: View) -> Iterator[Note
 
     Fix: name countries and safeguards in the policy, say how to get a copy, and accept the statements.
     """
-    yield from all_parts(_countries_and_safeguards(version, view), _copy(view))
+    yield from all_parts(_countries_and_safeguards(version, view), _copy(version, view))
 
 
 def _countries_and_safeguards(version: PolicyVersion, view: View) -> Iterator[Noted]:
@@ -93,8 +98,8 @@ def _countries_and_safeguards(version: PolicyVersion, view: View) -> Iterator[No
         yield Noted("policy_version_id", "names no safeguard of transfers, though transfers go on", "safeguards")
 
 
-def _copy(view: View) -> Iterator[Noted]:
-    if not says_in_one_sentence(view.policy_text, *_COPY):
+def _copy(version: PolicyVersion, view: View) -> Iterator[Noted]:
+    if not says_in_one_sentence(view.policy_of(version).text, *_COPY):
         yield Noted("policy_version_id", "does not say how to get a copy of the safeguards", "copy")
 
 
@@ -118,7 +123,7 @@ def right_not_in_policy(version: PolicyVersion, view: View) -> Iterator[Noted]:
             yield _missing(right)
     if "consent_withdrawal" in named:
         return
-    if exists(view.register.all(Purpose), rests_on_consent, view):
+    if some_row_has(Purpose, rests_on_consent)(version, view):
         yield _missing("consent_withdrawal")
 
 
@@ -145,7 +150,7 @@ def controller_not_in_policy(version: PolicyVersion, view: View) -> Iterator[Not
 
     Fix: print the legal name, an address or mailbox, the representatives and the officer's contact in the policy.
     """
-    text = view.policy_text
+    text = view.policy_of(version).text
     entity = row_named(version, "entity_id", Organisation, view)
     for column, what in (
         ("legal_name", "the legal name of its controller"),
@@ -158,8 +163,10 @@ def controller_not_in_policy(version: PolicyVersion, view: View) -> Iterator[Not
             yield Noted("policy_version_id", f"does not print {what}", column, ((entity, column),))
     contacts = ("address", "contact_email")
     if not any(contains(text, entity.value_of(column)) for column in contacts) and not mailboxes_in(text):
+        known(entity, "address")
         also = tuple((entity, column) for column in contacts)
-        yield Noted("policy_version_id", "prints no postal address and no mailbox", "contact", also)
+        message = "prints no mailbox, and does not print the address that the register states"
+        yield Noted("policy_version_id", message, "contact", also)
 
 
 @rule(
@@ -174,18 +181,19 @@ def controller_not_in_policy(version: PolicyVersion, view: View) -> Iterator[Not
         some_row_has(Purpose, some(says_yes("data_must_be_given"), says_yes("makes_automated_decisions"))),
     ),
 )
-def duty_or_automation_not_in_policy(_version: PolicyVersion, view: View) -> Iterator[Noted]:
+def duty_or_automation_not_in_policy(version: PolicyVersion, view: View) -> Iterator[Noted]:
     """People are told whether they have to give data, what follows if they do not, and whether a machine decides.
 
     Fix: say both in the policy.
     """
-    purposes = view.register.all(Purpose)
+    text = view.policy_of(version).text
+    purposes = view.beside(entity_behind(version, view)).register.all(Purpose)
     for column, words, what in (
         ("data_must_be_given", _MUST_GIVE, "whether data must be given"),
         ("makes_automated_decisions", _AUTOMATED, "whether decisions are automated"),
     ):
         concerned = [purpose for purpose in purposes if purpose.value_of(column) is Answer.YES]
-        if concerned and not says_in_one_sentence(view.policy_text, *words):
+        if concerned and not says_in_one_sentence(text, *words):
             also = tuple((purpose, column) for purpose in concerned)
             yield Noted("policy_version_id", f"does not say {what}", column, also)
 
@@ -199,12 +207,12 @@ def duty_or_automation_not_in_policy(_version: PolicyVersion, view: View) -> Ite
     each=PolicyVersion,
     applies=every(is_policy_in_force, some_row_has(ProcessingActivity, names_other_sources)),
 )
-def sources_not_in_policy(_version: PolicyVersion, view: View) -> Iterator[Noted]:
+def sources_not_in_policy(version: PolicyVersion, view: View) -> Iterator[Noted]:
     """People whose data come from others are told from whom.
 
     Fix: name the sources in the policy, such as clients, suppliers or public registers.
     """
-    if not says_in_one_sentence(view.policy_text, *_NAMED_SOURCES):
+    if not says_in_one_sentence(view.policy_of(version).text, *_NAMED_SOURCES):
         yield Noted("policy_version_id", "names no source of data other than the person")
 
 
@@ -223,13 +231,13 @@ def is_californian_business(version: PolicyVersion, view: View) -> bool:
     applies=every(is_policy_in_force, is_californian_business),
     regimes=(CALIFORNIA,),
 )
-def californian_disclosure_not_in_policy(_version: PolicyVersion, view: View) -> Iterator[Noted]:
+def californian_disclosure_not_in_policy(version: PolicyVersion, view: View) -> Iterator[Noted]:
     """Californians are told the categories collected in the last twelve months, how long each is kept, and of sale.
 
     Fix: list the categories of the CCPA in use, each with its period and whether it is sold or shared.
     """
-    text = view.policy_text
-    yield from all_parts(_categories(text, view), _sale_and_periods(text))
+    text, own = view.policy_of(version).text, view.beside(entity_behind(version, view))
+    yield from all_parts(_categories(text, own), _sale_and_periods(text))
 
 
 def _categories(text: str, view: View) -> Iterator[Noted]:

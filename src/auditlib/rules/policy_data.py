@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from auditlib.findings import Force, Severity
 from auditlib.reference.vocabularies import label_of, vocabulary
-from auditlib.rulebook.among import noted_of_each
-from auditlib.rulebook.conditions import every, is_set, known, one_of, says_yes
-from auditlib.rulebook.links import of_activity
+from auditlib.rulebook.among import exists
+from auditlib.rulebook.conditions import Condition, every, is_set, known, one_of, says_yes
+from auditlib.rulebook.links import about_each, of_activity, row_or_none
 from auditlib.rulebook.policies import affirms, is_said, is_said_first_by
 from auditlib.rulebook.rule import Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
 from auditlib.schema.record import Record
-from auditlib.scope import listed, readable
+from auditlib.scope import entity_of
 from auditlib.sheets.data_categories import DataCategory
 from auditlib.sheets.policy_commitments import PolicyCommitment
 from auditlib.sheets.processing_activities import ProcessingActivity
@@ -41,14 +41,17 @@ def data_not_in_policy(activity: ProcessingActivity, view: View) -> Iterator[Not
 
     Fix: name the data in the policy or notice and accept the statement, or stop using them.
     """
-    yield from noted_of_each(activity.data_category_ids, lambda identity: _unsaid_data(identity, view))
+    own = _beside_owner(activity, view)
+    yield from about_each(activity, "data_category_ids", DataCategory, view, lambda row: _unsaid_data(row, own))
 
 
-def _unsaid_data(identity: str, view: View) -> Iterator[Noted]:
-    category = view.register.get(DataCategory, identity)
-    if category is None:
-        return
-    kind = known(category, "kind")
+def _beside_owner(record: Record, view: View) -> View:
+    """The case beside the legal entity a row belongs to: its rows are compared with its policy, as far as told."""
+    return view.beside(entity_of(record, view.case.register))
+
+
+def _unsaid_data(category: DataCategory, view: View) -> Iterator[Noted]:
+    kind, identity = known(category, "kind"), category.identity
     if not is_said("collects", "data_kind", kind, view):
         text = f"uses {identity} ({_label('data_kind', kind)}), which no accepted statement of the policy names"
         yield Noted("data_category_ids", text, identity, ((category, "kind"),))
@@ -68,16 +71,26 @@ def policy_data_not_in_register(statement: PolicyCommitment, view: View) -> Iter
 
     Fix: add the category to the activity that collects it, or take it out of the policy.
     """
-    for term in statement.terms:
-        if is_said_first_by(statement, term, view) and term not in view.once(_data_in_use):
+    own = _beside_owner(statement, view)
+    activities = own.register.all(ProcessingActivity)
+    for term in known(statement, "terms"):
+        if is_said_first_by(statement, term, own) and not exists(activities, _uses_data(term), own):
             label = _label("data_kind", term)
             yield Noted("terms", f"says that {label} is collected, and no active activity uses it", term)
 
 
-def _data_in_use(view: View) -> frozenset[object]:
-    activities = (row for row in view.register.all(ProcessingActivity) if readable(row, "status") == "active")
-    named = dict.fromkeys(identity for row in activities for identity in listed(row, "data_category_ids"))
-    return frozenset(readable(category, "kind") for category in view.register.follow(DataCategory, named))
+def _holds(column: str, value: object) -> Condition:
+    """The cell holds a value; a blank one holds none."""
+    return lambda record, _view: record.value_of(column) == value
+
+
+def _uses_data(kind: str) -> Condition:
+    """The activity runs and uses data of a kind."""
+
+    def uses(activity: ProcessingActivity, view: View) -> bool:
+        return exists(view.register.follow(DataCategory, activity.data_category_ids), _holds("kind", kind), view)
+
+    return every(_holds("status", "active"), uses)
 
 
 def compares_purposes(record: Record, view: View) -> bool:
@@ -101,25 +114,27 @@ def purposes_differ(record: Record, view: View) -> Iterator[Noted]:
 
     Fix: name the purpose in the policy and accept the statement, or enter it in the purposes sheet, or end it.
     """
+    own = _beside_owner(record, view)
     if isinstance(record, PolicyCommitment):
-        for term in record.terms:
-            if is_said_first_by(record, term, view) and term not in view.once(_purposes_in_use):
+        for term in known(record, "terms"):
+            if is_said_first_by(record, term, own) and not exists(own.register.all(Purpose), _is_pursued(term), own):
                 label = _label("purpose_kind", term)
                 yield Noted("terms", f"names the purpose “{label}”, which no purpose of an active activity has", term)
         return
     kind = known(record, "kind")
-    if not is_said("uses_for", "purpose_kind", kind, view):
+    if not is_said("uses_for", "purpose_kind", kind, own):
         label = _label("purpose_kind", kind)
         yield Noted("kind", f"is of the kind “{label}”, which no accepted statement of the policy names")
 
 
-def _purposes_in_use(view: View) -> frozenset[object]:
-    found: set[object] = set()
-    for purpose in view.register.all(Purpose):
-        activity = view.register.get(ProcessingActivity, str(readable(purpose, "activity_id") or ""))
-        if activity is not None and readable(activity, "status") == "active":
-            found.add(readable(purpose, "kind"))
-    return frozenset(found)
+def _is_pursued(kind: str) -> Condition:
+    """The purpose is of a kind and of an activity that runs."""
+
+    def is_of_active(purpose: Purpose, view: View) -> bool:
+        activity = row_or_none(purpose, "activity_id", ProcessingActivity, view)
+        return activity is not None and activity.status == "active"
+
+    return every(_holds("kind", kind), is_of_active)
 
 
 @rule(
@@ -137,7 +152,7 @@ def legal_basis_not_in_policy(purpose: Purpose, view: View) -> Iterator[Noted]:
     Fix: name the legal basis in the policy and accept the statement, or correct the basis of the purpose.
     """
     basis = known(purpose, "legal_basis")
-    if not is_said("legal_basis", "legal_basis", basis, view):
+    if not is_said("legal_basis", "legal_basis", basis, _beside_owner(purpose, view)):
         label = _label("legal_basis", basis)
         yield Noted("legal_basis", f"rests on {label}, which no accepted statement of the policy names")
 
@@ -163,26 +178,24 @@ def recipients_differ(record: Record, view: View) -> Iterator[Noted]:
 
     Fix: name the kind of recipient in the policy and accept the statement, or correct the services of the vendor.
     """
+    own = _beside_owner(record, view)
     if isinstance(record, PolicyCommitment):
-        for term in record.terms:
-            is_vendors = term in vocabulary("vendor_service") and is_said_first_by(record, term, view)
-            if is_vendors and term not in view.once(_services_in_use):
+        for term in known(record, "terms"):
+            is_vendors = term in vocabulary("vendor_service") and is_said_first_by(record, term, own)
+            if is_vendors and not exists(own.register.all(Vendor), _is_supplied(term), own):
                 label = _label("recipient_category", term)
                 yield Noted("terms", f"names recipients for {label}, and no active vendor supplies it", term)
         return
     services = known(record, "services")
-    if not any(is_said("shares_with", "recipient_category", service, view) for service in services):
+    if not any(is_said("shares_with", "recipient_category", service, own) for service in services):
         labels = ", ".join(_label("vendor_service", service) for service in services)
         yield Noted("services", f"supplies {labels}, which no accepted statement of the policy names as recipient")
 
 
-def _services_in_use(view: View) -> frozenset[str]:
-    found: set[str] = set()
-    for vendor in view.register.all(Vendor):
-        sees_data = readable(vendor, "processes_personal_data") is Answer.YES
-        if sees_data and readable(vendor, "status") == "active":
-            found |= set(listed(vendor, "services"))
-    return frozenset(found)
+def _is_supplied(service: str) -> Condition:
+    """The vendor is at work, sees personal data and supplies a service."""
+    sees_data = every(_holds("processes_personal_data", Answer.YES), _holds("status", "active"))
+    return every(sees_data, lambda vendor, _view: service in vendor.services)
 
 
 def _label(choices: str, value: str) -> str:

@@ -4,19 +4,20 @@ from collections.abc import Iterator
 
 from auditlib.findings import Force, Severity
 from auditlib.reference.vocabularies import label_of
-from auditlib.rulebook.among import noted_of_each
-from auditlib.rulebook.conditions import answer, contains_any, every, known, one_of, yes_or_unknown
+from auditlib.rulebook.among import exists, noted_of_each
+from auditlib.rulebook.conditions import answer, contains_any, every, is_set, known, one_of, yes_or_unknown
 from auditlib.rulebook.links import activity_of, all_parts, states
-from auditlib.rulebook.policies import is_accepted, is_said_first_by
+from auditlib.rulebook.policies import counts, is_said_first_by
 from auditlib.rulebook.rule import CALIFORNIA, EU, UK, Noted, rule
 from auditlib.rulebook.text import bare_name, general_phrase
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
 from auditlib.schema.record import Record
-from auditlib.scope import is_current, listed, readable
+from auditlib.scope import entity_of, is_current
 from auditlib.sheets.data_categories import DataCategory
 from auditlib.sheets.datasets import Dataset
 from auditlib.sheets.disclosures import Disclosure
+from auditlib.sheets.evidence import Evidence
 from auditlib.sheets.organisation import Organisation
 from auditlib.sheets.policy_commitments import PolicyCommitment
 from auditlib.sheets.security_measures import SecurityMeasure
@@ -24,6 +25,7 @@ from auditlib.sheets.systems import System
 from auditlib.sheets.transfers import Transfer
 from auditlib.sheets.vendors import Vendor
 
+is_in_use = one_of("status", "active")
 _INTERESTS = "legitimate_interests"
 
 
@@ -34,7 +36,7 @@ _INTERESTS = "legitimate_interests"
     force=Force.STATUTE,
     cites=("GDPR 13(1)(d)",),
     each=PolicyCommitment,
-    applies=every(is_accepted, one_of("kind", "legal_basis"), contains_any("terms", _INTERESTS)),
+    applies=every(counts, one_of("kind", "legal_basis"), contains_any("terms", _INTERESTS)),
 )
 def interest_not_stated(statement: PolicyCommitment, view: View) -> Iterator[Noted]:
     """People are told which interest it is, so that they can weigh it and object.
@@ -43,17 +45,21 @@ def interest_not_stated(statement: PolicyCommitment, view: View) -> Iterator[Not
     """
     interest = statement.stated_interest
     if interest is None:
-        if is_said_first_by(statement, _INTERESTS, view) and statement.policy_version_id not in view.once(_stating):
+        if is_said_first_by(statement, _INTERESTS, view) and not _is_named_beside(statement, view):
             yield Noted("stated_interest", "relies on legitimate interests and does not say which")
     elif general_phrase(_without_own_name(interest, view), "interest"):
         yield Noted("stated_interest", f"states as interest only a general phrase: “{interest}”")
 
 
-def _stating(view: View) -> frozenset[str | None]:
-    """The versions of which some accepted statement says which interest it relies on."""
-    statements = (row for row in view.register.all(PolicyCommitment) if readable(row, "status") == "accepted")
-    naming = (row for row in statements if _INTERESTS in listed(row, "terms") and not row.is_blank("stated_interest"))
-    return frozenset(row.policy_version_id for row in naming)
+def _is_named_beside(statement: PolicyCommitment, view: View) -> bool:
+    """Whether another statement of the same version says which interest it relies on."""
+    is_beside = one_of("policy_version_id", statement.policy_version_id or "")
+    return exists(view.register.all(PolicyCommitment), every(_names_interest, is_beside), view)
+
+
+_names_interest = every(
+    one_of("kind", "legal_basis"), contains_any("terms", _INTERESTS), is_set("stated_interest"), counts
+)
 
 
 def _without_own_name(interest: str, view: View) -> str:
@@ -72,25 +78,33 @@ def _without_own_name(interest: str, view: View) -> str:
     force=Force.STATUTE,
     cites=("GDPR 5(1)(a)", "GDPR 32", "FTC Act s.5"),
     each=PolicyCommitment,
-    applies=every(is_accepted, one_of("kind", "secures"), states("vocabulary", "security_control")),
+    applies=every(counts, one_of("kind", "secures"), states("vocabulary", "security_control")),
 )
 def security_not_evidenced(statement: PolicyCommitment, view: View) -> Iterator[Noted]:
     """A published measure is a promise to everybody whose data are held.
 
     Fix: enter the measure with its proof, mend the system or transfer, or take the words out of the policy.
     """
-    yield from noted_of_each(statement.terms, lambda control: _about_control(control, view))
+    own = view.beside(entity_of(statement, view.case.register))
+    yield from noted_of_each(known(statement, "terms"), lambda control: _about_control(control, own))
 
 
 def _about_control(control: str, view: View) -> Iterator[Noted]:
-    label = label_of("security_control", control).lower()
-    if control not in view.once(_evidenced_controls):
-        yield Noted("terms", f"promises {label}, for which no active measure with evidence is recorded", control)
-    for kind, column in _ENCRYPTED.get(control, ()):
-        for row in view.register.all(kind):
-            if readable(row, column) is Answer.NO and is_current(row, view.as_of):
-                text = f"promises {label}, and {row.identity} is stated to be without it"
-                yield Noted("terms", text, f"{control} {row.identity}", ((row, column),))
+    rows = ((row, column) for kind, column in _ENCRYPTED.get(control, ()) for row in view.register.all(kind))
+    current = (cell for cell in rows if is_current(cell[0], view.as_of))
+    yield from all_parts(_not_evidenced(control, view), noted_of_each(current, lambda cell: _without(control, *cell)))
+
+
+def _not_evidenced(control: str, view: View) -> Iterator[Noted]:
+    if not exists(view.register.all(SecurityMeasure), every(one_of("control", control), is_in_use, has_proof), view):
+        text = f"promises {_label(control)}, for which no active measure with evidence is recorded"
+        yield Noted("terms", text, control)
+
+
+def _without(control: str, row: Record, column: str) -> Iterator[Noted]:
+    if answer(row, column) is Answer.NO:
+        text = f"promises {_label(control)}, and {row.identity} is stated to be without it"
+        yield Noted("terms", text, f"{control} {row.identity}", ((row, column),))
 
 
 _ENCRYPTED: dict[str, tuple[tuple[type[Record], str], ...]] = {
@@ -99,9 +113,13 @@ _ENCRYPTED: dict[str, tuple[tuple[type[Record], str], ...]] = {
 }
 
 
-def _evidenced_controls(view: View) -> frozenset[object]:
-    measures = (row for row in view.register.all(SecurityMeasure) if readable(row, "status") == "active")
-    return frozenset(readable(row, "control") for row in measures if listed(row, "evidence_ids"))
+def has_proof(measure: SecurityMeasure, view: View) -> bool:
+    """Whether a measure names evidence that has a row."""
+    return any(view.register.find(Evidence, identity) for identity in measure.evidence_ids)
+
+
+def _label(control: str) -> str:
+    return label_of("security_control", control).lower()
 
 
 @rule(
@@ -111,21 +129,22 @@ def _evidenced_controls(view: View) -> frozenset[object]:
     force=Force.STATUTE,
     cites=("GDPR 5(1)(a)", "GDPR 28(10)", "Civ. Code 1798.120"),
     each=PolicyCommitment,
-    applies=every(is_accepted, one_of("kind", "does_not_sell")),
+    applies=every(counts, one_of("kind", "does_not_sell")),
     regimes=(EU, UK, CALIFORNIA),
     needs_attestation=(Disclosure, Dataset),
 )
-def sold_against_promise(_statement: PolicyCommitment, view: View) -> Iterator[Noted]:
+def sold_against_promise(statement: PolicyCommitment, view: View) -> Iterator[Noted]:
     """Whoever promises not to sell data and lets others use them for their own ends misleads everybody who read it.
 
     Fix: end the sale or the use, and tell whom it concerns; or take the promise back before the next one.
     """
+    own = view.beside(entity_of(statement, view.case.register))
     yield from all_parts(
-        _where_yes(Organisation, "sells_or_shares_personal_information", "says that it sells or shares", view),
-        _where_yes(DataCategory, "is_sold_or_shared", "is sold or shared", view),
-        _where_yes(Disclosure, "is_sale", "is a sale", view),
-        _resold(view),
-        _used_by_vendors(view),
+        _where_yes(Organisation, "sells_or_shares_personal_information", "says that it sells or shares", own),
+        _where_yes(DataCategory, "is_sold_or_shared", "is sold or shared", own),
+        _where_yes(Disclosure, "is_sale", "is a sale", own),
+        _resold(own),
+        _used_by_vendors(own),
     )
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Set as AbstractSet
 
+from auditlib.errors import NotAssessable
 from auditlib.findings import Basis, Force, Severity
+from auditlib.rulebook.among import noted_of_each
 from auditlib.rulebook.links import all_parts
 from auditlib.rulebook.policies import is_in_force, statements_of, versions_in_force
 from auditlib.rulebook.providers import (
@@ -11,9 +13,11 @@ from auditlib.rulebook.providers import (
     providers_contacted,
     providers_in_sheet,
     providers_storing,
+    vendor_named,
 )
 from auditlib.rulebook.rule import Noted, rule
 from auditlib.rulebook.view import View
+from auditlib.sheets.policy_commitments import PolicyCommitment
 from auditlib.sheets.policy_versions import PolicyVersion
 
 _KINDS = ("privacy_policy", "cookie_policy")
@@ -55,14 +59,23 @@ def _not_named_in_scan(known_already: AbstractSet[ProviderKey], view: View) -> I
 
 
 def _named_and_not_seen(version: PolicyVersion, in_sheet: Mapping[ProviderKey, str], view: View) -> Iterator[Noted]:
-    for statement in statements_of(version, view):
-        if statement.kind not in _ABOUT_COOKIES:
-            continue
-        for party in statement.named_parties:
-            key = provider_key(party, view)
-            if key not in in_sheet and key not in view.once(providers_contacted):
-                text = f"names {party}, which is neither in the cookies sheet nor in the scan"
-                yield Noted("policy_version_id", text, key, ((statement, "named_parties"),))
+    statements = (row for row in statements_of(version, view) if row.kind in _ABOUT_COOKIES)
+    named = ((party, statement) for statement in statements for party in statement.named_parties)
+    spelled: dict[ProviderKey, str] = {}
+    spelled_alike = ((spelled.setdefault(provider_key(party, view), party), statement) for party, statement in named)
+    unlisted = (pair for pair in spelled_alike if provider_key(pair[0], view) not in in_sheet)
+    yield from noted_of_each(unlisted, lambda pair: _not_seen(*pair, view))
+
+
+def _not_seen(party: str, statement: PolicyCommitment, view: View) -> Iterator[Noted]:
+    key, vendor = provider_key(party, view), vendor_named(party, view)
+    if key in view.once(providers_contacted):
+        return
+    if vendor is None or vendor.is_blank("web_domains"):
+        why = f"the vendors sheet states no web domains of {party}, so that its hosts cannot be told in a scan"
+        raise NotAssessable(why, statement.place_of("named_parties"))
+    text = f"names {party}, which is neither in the cookies sheet nor in the scan"
+    yield Noted("policy_version_id", text, key, ((statement, "named_parties"),))
 
 
 def _named(view: View) -> frozenset[ProviderKey]:

@@ -5,15 +5,19 @@ from datetime import date
 
 from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
+from auditlib.policy.facts import dates_in
 from auditlib.reference.calendars import is_older_than
 from auditlib.reference.legal_dates import limit
 from auditlib.rulebook.conditions import answer, known
-from auditlib.rulebook.links import all_parts, row_named
-from auditlib.rulebook.plain_reading import contains, mailboxes_in
+from auditlib.rulebook.keeping import last_day_judged
+from auditlib.rulebook.links import all_parts, entity_behind, row_named
+from auditlib.rulebook.plain_reading import mailboxes_in
 from auditlib.rulebook.policies import is_in_force
+from auditlib.rulebook.policy_texts import file_of
 from auditlib.rulebook.rule import CALIFORNIA, EU, EVERY_REGIME, UK, Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
+from auditlib.schema.dates import readings_of
 from auditlib.schema.record import Record
 from auditlib.scope import is_current, readable
 from auditlib.sheets.organisation import Organisation
@@ -47,7 +51,7 @@ def date_of_update_not_shown(version: PolicyVersion, view: View) -> Iterator[Not
     if updated is None:
         yield Noted("stated_updated_on", "states no printed date of its last update")
         return
-    yield from all_parts(_older_than_california_allows(version, updated, view), _not_printed(updated, view))
+    yield from all_parts(_older_than_california_allows(version, updated, view), _not_printed(version, updated, view))
 
 
 def _older_than_california_allows(version: PolicyVersion, updated: date, view: View) -> Iterator[Noted]:
@@ -61,25 +65,15 @@ def _older_than_california_allows(version: PolicyVersion, updated: date, view: V
         yield Noted("stated_updated_on", text, CALIFORNIA, also, confidence=law.confidence)
 
 
-def _not_printed(updated: date, view: View) -> Iterator[Noted]:
-    if not any(contains(view.policy_text, form) for form in _forms(updated)):
-        text = f"is said to print {day_in_words(updated)} as its last update, and its text does not show that day"
-        yield Noted("stated_updated_on", text, "text")
-
-
-def _forms(day: date) -> tuple[str, ...]:
-    """A day as policies print it, least ambiguous first."""
-    in_words = day_in_words(day)
-    number, month, year = in_words.split()
-    return (
-        in_words,
-        f"{month} {number}, {year}",
-        f"{month} {number} {year}",
-        day.isoformat(),
-        f"{day:%d/%m/%Y}",
-        f"{day:%m/%d/%Y}",
-        f"{day:%d.%m.%Y}",
-    )
+def _not_printed(version: PolicyVersion, updated: date, view: View) -> Iterator[Noted]:
+    printed = dates_in(view.policy_of(version).text)
+    if updated.isoformat() in {found.value for found in printed}:
+        return
+    unclear = next((found.text for found in printed if updated in readings_of(found.text)), None)
+    if unclear:
+        raise NotAssessable(f"the text prints {unclear}, which reads validly both ways")
+    text = f"is said to print {day_in_words(updated)} as its last update, and its text does not show that day"
+    yield Noted("stated_updated_on", text, "text")
 
 
 @rule(
@@ -98,12 +92,11 @@ def policy_older_than_register(version: PolicyVersion, view: View) -> Iterator[N
     """
     effective_on: date = known(version, "effective_on")
     newest = max(effective_on, version.stated_updated_on or effective_on)
-    rows = view.once(_current_rows)
-    newer = [row for row in rows if not row.is_unreadable("started_on") and row.value_of("started_on")]
-    newer = [row for row in newer if row.value_of("started_on") > newest]
+    rows = view.beside(entity_behind(version, view)).once(_current_rows)
+    newer = [row for row in rows if _is_told(row) and _began_after(row, newest)]
     if not newer:
         for row in rows:
-            known(row, "started_on")
+            _require_known(row, newest)
         return
     newer.sort(key=lambda row: (row.value_of("started_on"), row.about.position, row.identity))
     named = ", ".join(f"{row.identity} ({day_in_words(row.value_of('started_on'))})" for row in newer[:_NAMED_AT_MOST])
@@ -112,12 +105,30 @@ def policy_older_than_register(version: PolicyVersion, view: View) -> Iterator[N
     yield Noted("effective_on", text, also=tuple((row, "started_on") for row in newer))
 
 
+def _is_told(row: Record) -> bool:
+    """Whether people are told of a row: of a vendor as far as it sees personal data."""
+    return not isinstance(row, Vendor) or readable(row, "processes_personal_data") is Answer.YES
+
+
+def _began_after(row: Record, day: date) -> bool:
+    started = readable(row, "started_on")
+    return isinstance(started, date) and started > day
+
+
+def _require_known(row: Record, newest: date) -> None:
+    """Raise `NotAssessable` where it is not known that a row is older than the policy, or that nobody is told of it."""
+    known(row, "started_on")
+    if isinstance(row, Vendor) and _began_after(row, newest):
+        answer(row, "processes_personal_data")
+
+
 def _current_rows(view: View) -> tuple[Record, ...]:
-    """The purposes, activities, transfers and vendors that run on the day of the report."""
+    """The purposes, activities, transfers and vendors that run on the day of the report, of which people are told."""
     activities = [row for row in view.register.all(ProcessingActivity) if is_current(row, view.as_of)]
     running = {activity.identity for activity in activities}
     purposes = (row for row in view.register.all(Purpose) if _is_of(row, running) and _has_begun(row, view))
-    others = (*view.register.all(Transfer), *view.register.all(Vendor))
+    vendors = (row for row in view.register.all(Vendor) if readable(row, "processes_personal_data") is not Answer.NO)
+    others = (*view.register.all(Transfer), *vendors)
     return (*activities, *purposes, *(row for row in others if is_current(row, view.as_of)))
 
 
@@ -145,7 +156,7 @@ def mailbox_does_not_work(version: PolicyVersion, view: View) -> Iterator[Noted]
     Fix: print the mailbox that is read, and test it.
     """
     entity = row_named(version, "entity_id", Organisation, view)
-    yield from all_parts(_not_working(entity), _unknown_mailboxes(entity, view))
+    yield from all_parts(_not_working(entity), _unknown_mailboxes(version, entity, view))
 
 
 def _not_working(entity: Organisation) -> Iterator[Noted]:
@@ -156,8 +167,8 @@ def _not_working(entity: Organisation) -> Iterator[Noted]:
         yield Noted("entity_id", text, also=((entity, "privacy_contact_is_working"),))
 
 
-def _unknown_mailboxes(entity: Organisation, view: View) -> Iterator[Noted]:
-    text, columns = view.policy_text, ("privacy_contact_email", "contact_email")
+def _unknown_mailboxes(version: PolicyVersion, entity: Organisation, view: View) -> Iterator[Noted]:
+    text, columns = view.policy_of(version).text, ("privacy_contact_email", "contact_email")
     ours = {(entity.value_of(column) or "").lower() for column in columns}
     for mailbox in mailboxes_in(text):
         if mailbox not in ours:
@@ -166,9 +177,9 @@ def _unknown_mailboxes(entity: Organisation, view: View) -> Iterator[Noted]:
 
 
 def took_effect_in_the_period(version: PolicyVersion, view: View) -> bool:
-    """Whether the first day of a version lies in the period."""
+    """Whether the first day of a version lies in the period, and not after the day of the report."""
     effective_on: date = known(version, "effective_on")
-    return view.period.starts_on <= effective_on <= view.period.ends_on
+    return view.period.starts_on <= effective_on <= last_day_judged(view)
 
 
 @rule(
@@ -196,10 +207,8 @@ def change_not_approved(version: PolicyVersion, view: View) -> Iterator[Noted]:
 
 
 def _text_not_approved(version: PolicyVersion, view: View) -> Iterator[Noted]:
-    name = known(version, "text_ref")
-    file = next((file for file in view.case.files if file.name == name), None)
-    if file is None:
-        raise NotAssessable("policy not read", version.place_of("text_ref"))
+    file = file_of(version, view.case)
     approved = {(row.value_of("text_sha256") or "").lower() for row in view.register.all(PolicyVersion)}
     if file.sha256 not in approved:
-        yield Noted("text_sha256", f"has a text in {name} whose SHA-256 no row states", also=((version, "text_ref"),))
+        text = f"has a text in {file.name} whose SHA-256 no row states"
+        yield Noted("text_sha256", text, also=((version, "text_ref"),))

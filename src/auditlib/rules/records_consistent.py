@@ -3,17 +3,32 @@
 from collections.abc import Iterator
 
 from auditlib.findings import Force, Severity
-from auditlib.rulebook.conditions import answer, every, is_set, known, one_of, says_no, says_yes, some, yes_or_unknown
+from auditlib.reference.adequacy import protected_area
+from auditlib.rulebook.among import exists, noted_of_each
+from auditlib.rulebook.conditions import (
+    Condition,
+    contains_any,
+    every,
+    is_blank,
+    is_set,
+    known,
+    negation,
+    one_of,
+    says_no,
+    says_yes,
+    some,
+    yes_or_unknown,
+)
+from auditlib.rulebook.flows import goes_on, iso_country
+from auditlib.rulebook.links import about_each, all_parts, row_named
 from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
 from auditlib.rulebook.text import bare_name, general_phrase
 from auditlib.rulebook.view import View
-from auditlib.schema.columns import Answer
 from auditlib.schema.record import Record
 from auditlib.sheets.data_categories import DataCategory
 from auditlib.sheets.organisation import Organisation
 from auditlib.sheets.processing_activities import ProcessingActivity
 from auditlib.sheets.purposes import Purpose
-from auditlib.sheets.retention import Retention
 from auditlib.sheets.vendors import Vendor
 
 is_controllers = one_of("role", "controller", "joint_controller")
@@ -41,14 +56,19 @@ def controller_not_reachable(activity: ProcessingActivity, view: View) -> Iterat
     if activity.is_blank("entity_id"):
         yield Noted("entity_id", "names no controller")
         return
-    entity = view.register.get(Organisation, activity.entity_id)
-    if entity is None:
-        return
+    entity = row_named(activity, "entity_id", Organisation, view)
+    yield from all_parts(_without_name(entity), _without_address(entity, view))
+
+
+def _without_name(entity: Organisation) -> Iterator[Noted]:
     if entity.is_blank("legal_name"):
         yield Noted(
             "entity_id", f"belongs to {entity.identity}, which states no legal name", also=((entity, "legal_name"),)
         )
-    if entity.is_blank("address") and entity.is_blank("contact_email"):
+
+
+def _without_address(entity: Organisation, view: View) -> Iterator[Noted]:
+    if every(is_blank("address"), is_blank("contact_email"))(entity, view):
         also = ((entity, "address"), (entity, "contact_email"))
         yield Noted(
             "entity_id", f"belongs to {entity.identity}, which states no address and no mailbox", "contact", also
@@ -70,7 +90,7 @@ def purpose_not_stated(activity: ProcessingActivity, view: View) -> Iterator[Not
     Fix: add a row to the purposes sheet that names the activity and says why the data are used.
     """
     purposes = view.register.pointing_at(activity, "purposes.activity_id")
-    if all(purpose.is_blank("purpose") for purpose in purposes):
+    if not exists(purposes, is_set("purpose"), view):
         yield Noted("activity_id", "states no purpose", also=tuple((purpose, "purpose") for purpose in purposes))
 
 
@@ -84,7 +104,7 @@ def purpose_not_stated(activity: ProcessingActivity, view: View) -> Iterator[Not
     applies=is_set("purpose"),
 )
 def purpose_too_general(purpose: Purpose, _view: View) -> Iterator[Noted]:
-    """A purpose a visitor cannot picture limits nothing.
+    """A purpose that nobody can picture sets no limit to what is done with the data.
 
     Fix: say in plain words what is done and for what, such as “answer questions sent through the contact form”.
     """
@@ -129,13 +149,16 @@ def vendor_outside_recipients(activity: ProcessingActivity, view: View) -> Itera
 
     Fix: add the kind of recipient to the activity, or correct the services of the vendor.
     """
-    for vendor in view.register.follow(Vendor, activity.vendor_ids):
+
+    def outside(vendor: Vendor) -> Iterator[Noted]:
         if set(known(vendor, "services")).isdisjoint(activity.recipient_categories):
             name = vendor.name or vendor.identity
             also = ((activity, "recipient_categories"), (vendor, "services"))
             yield Noted(
                 "vendor_ids", f"uses {name}, whose services are no stated kind of recipient", vendor.identity, also
             )
+
+    return about_each(activity, "vendor_ids", Vendor, view, outside)
 
 
 @rule(
@@ -172,24 +195,25 @@ def _names_of_vendors(view: View) -> frozenset[str]:
     force=Force.STATUTE,
     cites=("GDPR 30(1)(e)", "GDPR 44", "GDPR Rec. 101"),
     each=ProcessingActivity,
-    applies=every(is_set("has_third_country_transfers"), yes_or_unknown("has_third_country_transfers"), is_controllers),
+    applies=every(yes_or_unknown("has_third_country_transfers"), is_controllers),
 )
 def third_country_not_named(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
     """The record identifies the third country or international organisation.
 
     Fix: enter the countries, or a row in the transfers sheet; answer no where no data leave.
     """
-    if not activity.is_blank("third_countries"):
-        return
-    transfers = view.register.pointing_at(activity, "transfers.activity_ids")
-    if all(transfer.is_blank("country") for transfer in transfers):
-        said = answer_in_words(activity)
-        yield Noted("third_countries", f"answers {said} on third-country transfers and names no country")
+    if not some(is_set("third_countries"), _has_transfer_to_a_country)(activity, view):
+        yield Noted("third_countries", f"{_answer_in_words(activity)} on third-country transfers and names no country")
 
 
-def answer_in_words(activity: ProcessingActivity) -> str:
-    """The answer of an activity on third-country transfers, quoted."""
-    return "“yes”" if activity.has_third_country_transfers is Answer.YES else "“unknown”"
+def _has_transfer_to_a_country(activity: Record, view: View) -> bool:
+    return exists(view.register.pointing_at(activity, "transfers.activity_ids"), is_set("country"), view)
+
+
+def _answer_in_words(activity: ProcessingActivity) -> str:
+    if activity.is_blank("has_third_country_transfers"):
+        return "gives no answer"
+    return f"answers “{activity.has_third_country_transfers}”"
 
 
 @rule(
@@ -206,12 +230,14 @@ def transfers_denied_but_listed(activity: ProcessingActivity, view: View) -> Ite
 
     Fix: correct the answer of the activity, or end or correct the transfer.
     """
-    for transfer in view.register.pointing_at(activity, "transfers.activity_ids"):
-        ended = transfer.value_of("ended_on")
-        if ended is None or ended >= view.as_of:
+
+    def listed(transfer: Record) -> Iterator[Noted]:
+        if goes_on(transfer, view):
             also = ((transfer, "activity_ids"),)
             text = f"answers “no” on third-country transfers, and transfer {transfer.identity} names it"
             yield Noted("has_third_country_transfers", text, transfer.identity, also)
+
+    return noted_of_each(view.register.pointing_at(activity, "transfers.activity_ids"), listed)
 
 
 @rule(
@@ -228,8 +254,7 @@ def retention_not_stated(activity: ProcessingActivity, view: View) -> Iterator[N
 
     Fix: add a row to the retention sheet that names the activity, or say why no limit can be given.
     """
-    rows = view.register.pointing_at(activity, "retention.activity_ids")
-    if not rows and activity.is_blank("retention_not_stated_reason"):
+    if every(negation(has_retention), is_blank("retention_not_stated_reason"))(activity, view):
         yield Noted("retention_not_stated_reason", "states no retention period, and no reason for having none")
 
 
@@ -253,13 +278,14 @@ def category_without_retention(activity: ProcessingActivity, view: View) -> Iter
     Fix: add the category to a retention rule of the activity; a rule without categories covers all of them.
     """
     rows = view.register.pointing_at(activity, "retention.activity_ids")
-    if any(row.is_blank("data_category_ids") for row in rows):
-        return
-    covered = {identity for row in rows if isinstance(row, Retention) for identity in row.data_category_ids}
-    for identity in dict.fromkeys(activity.data_category_ids):
-        if identity not in covered:
+
+    def not_covered(identity: str) -> Iterator[Noted]:
+        covers_it = some(is_blank("data_category_ids"), contains_any("data_category_ids", identity))
+        if not exists(rows, covers_it, view):
             also = tuple((row, "data_category_ids") for row in rows)
-            yield Noted("data_category_ids", f"uses {identity}, for which no retention rule holds", identity, also)
+            yield Noted("data_category_ids", f"uses {identity}, which no retention rule covers", identity, also)
+
+    return noted_of_each(dict.fromkeys(known(activity, "data_category_ids")), not_covered)
 
 
 @rule(
@@ -277,7 +303,7 @@ def security_only_labelled(activity: ProcessingActivity, _view: View) -> Iterato
     Fix: say what is done, such as access by role or encrypted storage, or enter the ids of the measures.
     """
     text = known(activity, "security_description")
-    if activity.is_blank("security_measure_ids") and general_phrase(text, "security"):
+    if general_phrase(text, "security") and activity.is_blank("security_measure_ids"):
         yield Noted("security_description", f"describes its security by a label only: “{text}”")
 
 
@@ -294,15 +320,42 @@ def security_only_labelled(activity: ProcessingActivity, _view: View) -> Iterato
     ),
 )
 def representative_not_stated(entity: Organisation, view: View) -> Iterator[Noted]:
-    """Whoever offers goods or services there, or monitors behaviour, and has no establishment there, names one.
+    """Whoever offers goods or services there, or monitors behaviour, and has no establishment there, names one,
+    unless the processing is occasional and low-risk, or the body public (Art. 27(2)).
 
-    Fix: appoint a representative and enter name and contact, or state the establishment.
+    Fix: appoint a representative and enter name and contact, or state the establishment, or record the exemption as an
+    exception.
     """
-    for place, regime, who in (("eu", "eu_gdpr", "the EU or EEA"), ("uk", "uk_gdpr", "the United Kingdom")):
-        if answer(entity, f"targets_people_in_the_{place}") is not Answer.YES or view.is_established(entity, regime):
-            continue
-        columns = (f"{place}_representative_name", f"{place}_representative_contact")
-        blank = [column for column in columns if entity.is_blank(column)]
-        if blank:
-            also = tuple((entity, column) for column in blank[1:])
-            yield Noted(blank[0], f"targets people in {who} and names no representative there", place, also)
+    yield from all_parts(
+        _not_represented(entity, "eu", "the EU or EEA", view),
+        _not_represented(entity, "uk", "the United Kingdom", view),
+    )
+
+
+def _not_represented(entity: Organisation, place: str, who: str, view: View) -> Iterator[Noted]:
+    outside = every(says_yes(f"targets_people_in_the_{place}"), negation(_is_established(f"{place}_gdpr")))
+    if not outside(entity, view):
+        return
+    name, contact = f"{place}_representative_name", f"{place}_representative_contact"
+    if entity.is_blank(name):
+        also = () if entity.has_cell(contact) else ((entity, contact),)
+        yield Noted(name, f"targets people in {who} and names no representative there", place, also)
+    elif entity.is_blank(contact):
+        yield Noted(contact, f"targets people in {who} and states no contact of its representative there", place)
+
+
+def _is_established(regime: str) -> Condition:
+    """The main establishment, a branch or an office lies in the area of a regime; a blank list names no branch."""
+    area = protected_area(regime)
+
+    def lies_there(column: str, country: str) -> Condition:
+        return lambda entity, _view: iso_country(country, entity, column) in area
+
+    def has_its_seat_there(entity: Organisation, view: View) -> bool:
+        return lies_there("country", known(entity, "country"))(entity, view)
+
+    def has_a_branch_there(entity: Organisation, view: View) -> bool:
+        branches = (lies_there("establishment_countries", country) for country in entity.establishment_countries)
+        return some(*branches)(entity, view)
+
+    return some(has_its_seat_there, has_a_branch_there)

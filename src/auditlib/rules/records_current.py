@@ -1,33 +1,27 @@
-"""ROP: whether the record of processing is kept up: one row each, dates in order, reviews done (GDPR Art. 30)."""
+"""ROP: whether the record of processing is kept up: one row each, reviews done (GDPR Art. 30)."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import product
 
 from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import is_older_than
 from auditlib.register.texts import texts_of
-from auditlib.rulebook.conditions import every, is_set, known, one_of, says_yes
-from auditlib.rulebook.links import all_parts
+from auditlib.rulebook.among import noted_of_each
+from auditlib.rulebook.conditions import Condition, every, is_set, known, one_of, says_yes, some
+from auditlib.rulebook.links import all_parts, entity_behind
 from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
+from auditlib.rulebook.sensitive import uses_criminal_data, uses_special_data
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
 from auditlib.schema.record import Record
-from auditlib.sheets.data_categories import DataCategory
 from auditlib.sheets.organisation import Organisation
 from auditlib.sheets.processing_activities import ProcessingActivity
-from auditlib.wording import day_in_words
+from auditlib.wording import amount_in_words, day_in_words
 
 is_active = one_of("status", "active")
 
-# Start and end of what a row tells; the end may not lie before the start.
-SPANS = {
-    "processing_activities": (("started_on", "ended_on"),),
-    "transfers": (("started_on", "ended_on"),),
-    "contracts": (("signed_on", "ends_on"),),
-    "datasets": (("received_on", "deleted_on"),),
-    "evidence": (("period_starts_on", "period_ends_on"),),
-}
 # What the record itself has to contain, the id of the row left out.
 _RECORDS = ("GDPR 30(1)", "GDPR 30(2)")
 ARTICLE_30 = tuple(
@@ -35,11 +29,13 @@ ARTICLE_30 = tuple(
     for column in ProcessingActivity.columns.values()
     if column.name != ProcessingActivity.key and any(cite.startswith(_RECORDS) for cite in column.cites)
 )
-# Days of events that have happened once they are entered; those of records about the period may be dated later.
-PAST_EVENTS = {
-    "datasets": ("received_on", "delivered_on", "deleted_on"),
-    "contracts": ("signed_on",),
-}
+
+# What two rows for one activity would have in common, besides their purposes.
+_COMPARED = (
+    *("entity_id", "role", "client_ids", "data_subject_categories", "data_category_ids", "processing_categories"),
+)
+_UNREAD = object()
+_Content = tuple[object, ...]
 
 
 @rule(
@@ -59,7 +55,8 @@ def activity_id_repeated(activity: ProcessingActivity, view: View) -> Iterator[N
     twins = view.register.sharing_id(activity)
     if len(twins) > 1:
         also = tuple((twin, "activity_id") for twin in twins)
-        yield Noted("activity_id", f"shares its id with {len(twins) - 1} other rows", also=also)
+        others = amount_in_words(len(twins) - 1, "other rows")
+        yield Noted("activity_id", f"shares its id with {others}", also=also)
 
 
 @rule(
@@ -72,16 +69,17 @@ def activity_id_repeated(activity: ProcessingActivity, view: View) -> Iterator[N
     applies=is_active,
 )
 def review_too_old(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
-    """A record nobody looks at stops being true.
+    """A record that nobody reviews goes out of date.
 
     Fix: review the row with its owner and enter the day, changed or not.
     """
     reviewed_on = activity.reviewed_on
-    months = view.limit("house_activity_review")
+    months, house = view.limit("house_activity_review"), view.origin_of_limit("house_activity_review")
     if reviewed_on is None:
         yield Noted("reviewed_on", "states no review")
     elif is_older_than(reviewed_on, months, view.period.ends_on):
-        yield Noted("reviewed_on", f"was last reviewed on {day_in_words(reviewed_on)}, more than {months} months ago")
+        text = f"was last reviewed on {day_in_words(reviewed_on)}, more than {months} months ago {house}"
+        yield Noted("reviewed_on", text)
 
 
 @rule(
@@ -95,9 +93,9 @@ def review_too_old(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
     regimes=EVERY_REGIME,
 )
 def review_not_done(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
-    """The organisation set itself this day.
+    """The organisation itself set the day of this review.
 
-    Fix: review the row and set the next day.
+    Fix: review the row, enter the day, and set the next one.
     """
     due: date = known(activity, "next_review_on")
     done = activity.reviewed_on
@@ -115,25 +113,31 @@ def review_not_done(activity: ProcessingActivity, view: View) -> Iterator[Noted]
     applies=is_set("updated_on"),
 )
 def change_not_reviewed(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
-    """A change nobody looked at may be a mistake, or a change of purpose.
+    """A change that nobody reviewed may be a mistake, or a new purpose that nobody decided on.
 
     Fix: have the change reviewed or approved, and enter the days of the change and of the review.
     """
-    yield from all_parts(_not_looked_at(activity), _not_dated(activity, view))
+    yield from all_parts(_not_looked_at(activity, view), _not_dated(activity, view))
 
 
-def _not_looked_at(activity: ProcessingActivity) -> Iterator[Noted]:
-    updated: date = known(activity, "updated_on")
-    looked_at = [day for day in (activity.approved_on, activity.reviewed_on) if day is not None]
-    if all(day < updated for day in looked_at):
-        also = ((activity, "approved_on"), (activity, "reviewed_on"))
-        yield Noted(
-            "updated_on", f"changed on {day_in_words(updated)} and states no approval or review since", also=also
-        )
+def _dated_since_the_change(column: str) -> Condition:
+    def holds(activity: Record, _view: View) -> bool:
+        day = activity.value_of(column)
+        return day is not None and day >= known(activity, "updated_on")
+
+    return holds
+
+
+def _not_looked_at(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
+    if not some(_dated_since_the_change("approved_on"), _dated_since_the_change("reviewed_on"))(activity, view):
+        text = f"changed on {day_in_words(known(activity, 'updated_on'))} and states no approval or review since"
+        yield Noted("updated_on", text, also=((activity, "approved_on"), (activity, "reviewed_on")))
 
 
 def _not_dated(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
     """A row that differs from that of the period before and still gives the same day as that of its last change."""
+    if view.case.previous is None:
+        return
     before = _row_before(activity, view)
     now = texts_of(activity)
     changed = [column for column in ARTICLE_30 if before and before.get(column, "") != now.get(column, "")]
@@ -142,7 +146,7 @@ def _not_dated(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
         last = day_in_words(known(activity, "updated_on"))
         also = tuple((activity, column) for column in changed)
         text = f"differs from {view.prior.period.name} in {headings} and still gives {last} as its last change"
-        yield Noted("updated_on", text, also=also)
+        yield Noted("updated_on", text, "undated", also)
 
 
 def _row_before(activity: ProcessingActivity, view: View) -> Mapping[str, str]:
@@ -176,33 +180,6 @@ def ended_but_active(activity: ProcessingActivity, view: View) -> Iterator[Noted
 
 
 @rule(
-    "ROP-30",
-    "Dates are in order and past events are not in the future",
-    severity=Severity.MEDIUM,
-    force=Force.PRACTICE,
-    cites=("GDPR 5(1)(d)",),
-    each=Record,
-    regimes=EVERY_REGIME,
-)
-def dates_out_of_order(record: Record, view: View) -> Iterator[Noted]:
-    """An end before its start, or an event dated after the day of the report, is a slip of the pen or worse.
-
-    Fix: correct the dates.
-    """
-    for start, end in SPANS.get(record.about.name, ()):
-        first, last = record.value_of(start), record.value_of(end)
-        if first is not None and last is not None and last < first:
-            text = f"ends on {day_in_words(last)}, before it began on {day_in_words(first)}"
-            yield Noted(end, text, also=((record, start),))
-    for column in PAST_EVENTS.get(record.about.name, ()):
-        happened = record.value_of(column)
-        day = happened.date() if isinstance(happened, datetime) else happened
-        if day is not None and day > view.as_of:
-            heading = record.columns[column].phrase
-            yield Noted(column, f"has “{heading}” {day_in_words(day)}, after the day of the report")
-
-
-@rule(
     "ROP-31",
     "No activity is recorded twice",
     severity=Severity.LOW,
@@ -212,35 +189,59 @@ def dates_out_of_order(record: Record, view: View) -> Iterator[Noted]:
     regimes=EVERY_REGIME,
 )
 def activity_recorded_twice(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
-    """Two rows for one activity drift apart.
+    """Two rows for one activity drift apart, and nobody can tell which one holds.
 
     Fix: keep one of the rows, or say what tells them apart.
     """
-    for twin in view.once(_by_content)[_content(activity, view)]:
-        if twin is not activity and twin.identity != activity.identity:
-            also = ((twin, "activity_id"),)
-            yield Noted(
-                "activity_id", f"agrees with {twin.identity} in all that the record states", twin.identity, also
-            )
+    rows, own = view.once(_by_content), _content(activity, view)
+    if _UNREAD not in own:
+        headings = ", ".join(f"“{activity.columns[column].phrase}”" for column in _COMPARED)
+        for twin in _others(activity, rows[own]):
+            text = f"agrees with {twin.identity} in {headings} and the purposes"
+            yield Noted("activity_id", text, twin.identity, ((twin, "activity_id"),))
+    doubtful = (content for content in rows if _UNREAD in own or _UNREAD in content)
+    if any(_may_agree(own, content) and _others(activity, rows[content]) for content in doubtful):
+        raise NotAssessable("whether another activity agrees with it is open, as a cell could not be read")
 
 
-def _content(activity: ProcessingActivity, view: View) -> tuple[object, ...]:
-    purposes = view.register.pointing_at(activity, "purposes.activity_id")
-    return (
-        activity.entity_id,
-        activity.role,
-        frozenset(activity.data_subject_categories),
-        frozenset(activity.data_category_ids),
-        frozenset(activity.client_ids),
-        frozenset(purpose.value_of("purpose") for purpose in purposes),
-    )
+def _others(activity: ProcessingActivity, rows: Iterable[ProcessingActivity]) -> list[ProcessingActivity]:
+    return [row for row in rows if row.identity != activity.identity]
 
 
-def _by_content(view: View) -> dict[tuple[object, ...], list[ProcessingActivity]]:
-    groups: dict[tuple[object, ...], list[ProcessingActivity]] = {}
+def _may_agree(content: _Content, other: _Content) -> bool:
+    return all(ours == theirs or _UNREAD in (ours, theirs) for ours, theirs in zip(content, other, strict=True))
+
+
+def _by_content(view: View) -> Mapping[_Content, list[ProcessingActivity]]:
+    groups: dict[_Content, list[ProcessingActivity]] = {}
     for activity in view.register.all(ProcessingActivity):
         groups.setdefault(_content(activity, view), []).append(activity)
     return groups
+
+
+def _content(activity: ProcessingActivity, view: View) -> _Content:
+    purposes = view.register.pointing_at(activity, "purposes.activity_id").read_in("purpose")
+    stated = frozenset(row.value_of("purpose") for row in purposes.there)
+    return (*(_part(activity, column) for column in _COMPARED), _UNREAD if purposes.unknown else stated)
+
+
+def _part(activity: ProcessingActivity, column: str) -> object:
+    if activity.is_unreadable(column):
+        return _UNREAD
+    value = activity.value_of(column)
+    return frozenset(value) if isinstance(value, tuple) else value
+
+
+def _is_not(column: str, wanted: Answer) -> Condition:
+    """The answer is another one, blank and unknown included; a cell that cannot be read leaves it open."""
+    return lambda record, _view: record.value_of(column) is not wanted
+
+
+_AGAINST_EXEMPTION = {
+    "is_occasional": ("is not stated to be occasional", _is_not("is_occasional", Answer.YES)),
+    "poses_risk_to_people": ("is not stated to be without risk", _is_not("poses_risk_to_people", Answer.NO)),
+    "data_category_ids": ("uses special-category or criminal data", some(uses_special_data, uses_criminal_data)),
+}
 
 
 @rule(
@@ -253,30 +254,31 @@ def _by_content(view: View) -> dict[tuple[object, ...], list[ProcessingActivity]
     applies=says_yes("relies_on_record_exemption"),
 )
 def exemption_not_open(entity: Organisation, view: View) -> Iterator[Noted]:
-    """Fewer than 250 people are exempt only for occasional processing without risk and without special categories.
+    """Fewer than 250 people exempt an organisation only for occasional processing without risk and without special
+    categories or data on offences.
 
     Fix: keep the record, or correct the answers about people employed and about each activity.
     """
+    yield from all_parts(_too_many_people(entity, view), _not_exempt(entity, view))
+
+
+def _too_many_people(entity: Organisation, view: View) -> Iterator[Noted]:
     people = view.limit("eu_record_exemption")
-    if entity.employee_count is not None and entity.employee_count >= people:
-        also = ((entity, "employee_count"),)
-        yield Noted(
-            "relies_on_record_exemption", f"relies on the exemption and employs {people} people or more", also=also
-        )
-    for activity in view.register.pointing_at(entity, "processing_activities.entity_id"):
-        if isinstance(activity, ProcessingActivity) and activity.status == "active":
-            yield from _not_exempt(activity, view, entity)
+    if known(entity, "employee_count") >= people:
+        text = f"relies on the exemption and employs {people} people or more"
+        yield Noted("relies_on_record_exemption", text, also=((entity, "employee_count"),))
 
 
-def _not_exempt(activity: ProcessingActivity, view: View, entity: Organisation) -> Iterator[Noted]:
-    reasons = []
-    if activity.is_occasional is not Answer.YES:
-        reasons.append(("is_occasional", "is not stated to be occasional"))
-    if activity.poses_risk_to_people is not Answer.NO:
-        reasons.append(("poses_risk_to_people", "is not stated to be without risk"))
-    categories = view.register.follow(DataCategory, activity.data_category_ids)
-    if any(set(row.special_categories) - {"none"} or row.is_criminal_data is Answer.YES for row in categories):
-        reasons.append(("data_category_ids", "uses special-category or criminal data"))
-    for column, reason in reasons:
-        text = f"relies on the exemption from keeping records, and {activity.identity} {reason}"
-        yield Noted("relies_on_record_exemption", text, f"{activity.identity} {column}", ((activity, column),), entity)
+def _not_exempt(entity: Organisation, view: View) -> Iterator[Noted]:
+    def is_of_the_entity(activity: Record, view: View) -> bool:
+        return entity_behind(activity, view).identity == entity.identity
+
+    def stated(activity: ProcessingActivity, column: str) -> Iterator[Noted]:
+        reason, is_so = _AGAINST_EXEMPTION[column]
+        if every(is_of_the_entity, is_active, is_so)(activity, view):
+            text = f"relies on the exemption from keeping records, and {activity.identity} {reason}"
+            yield Noted("relies_on_record_exemption", text, f"{activity.identity} {column}", ((activity, column),))
+
+    yield from noted_of_each(
+        product(view.register.all(ProcessingActivity), _AGAINST_EXEMPTION), lambda one: stated(*one)
+    )

@@ -45,7 +45,7 @@ STATED = (
         cites=("GDPR 26(1)", "GDPR 26(2)", "GDPR Rec. 79"),
         each=ProcessingActivity,
         applies=some(is_set("joint_controller_name"), one_of("role", "joint_controller")),
-        why="Joint controllers share out their duties in an arrangement whose essence people may ask for.",
+        why="Joint controllers share out their duties in an arrangement, and its essence is made available to people.",
         fix="Conclude the arrangement, add it to the evidence sheet and enter its id.",
     ),
     must_state(
@@ -63,7 +63,7 @@ STATED = (
             says_yes("monitors_people_at_large_scale"),
             says_yes("processes_special_data_at_large_scale"),
         ),
-        why="Public bodies, and those that monitor people or use special data at large scale, appoint one.",
+        why="Public bodies appoint one, as do those that at their core monitor people or use special data at large scale.",
         fix="Appoint a data protection officer and enter name and contact, or correct the answers.",
     ),
     must_state(
@@ -82,7 +82,7 @@ STATED = (
             says_no("monitors_people_at_large_scale"),
             says_no("processes_special_data_at_large_scale"),
         ),
-        why="The guidelines advise to document why no data protection officer is required.",
+        why="The guidelines advise writing down why no data protection officer is required.",
         fix="Write the decision down, add it to the evidence sheet and enter its id.",
     ),
     must_state(
@@ -121,8 +121,8 @@ STATED = (
         cites=("GDPR 30(1)(d)", "GDPR 4(9)"),
         each=ProcessingActivity,
         applies=is_active_controllers,
-        why="The record names the categories of recipients; nobody outside is an answer, blank is none.",
-        fix="Choose the kinds of recipient, or internal_only.",
+        why="The record names the categories of recipients; “internal only” is an answer; a blank cell is not.",
+        fix="Choose the kinds of recipient, or internal_only for nobody outside the organisation.",
     ),
     must_state(
         "ROP-20",
@@ -145,7 +145,7 @@ STATED = (
         "Data that do not come from the person have a stated source",
         "source_not_stated",
         "source_detail",
-        message="takes data from others than the person and names no source",
+        message="takes data from elsewhere than the person and names no source",
         severity=Severity.MEDIUM,
         cites=("GDPR 14(2)(f)", "GDPR 15(1)(g)"),
         each=ProcessingActivity,

@@ -8,7 +8,9 @@ from itertools import pairwise
 from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import add_months
 from auditlib.reference.legal_dates import fact, limit
-from auditlib.rulebook.conditions import every, is_set, known, one_of, some
+from auditlib.rulebook.among import exists
+from auditlib.rulebook.conditions import every, is_blank, is_set, known, one_of, some
+from auditlib.rulebook.links import all_parts
 from auditlib.rulebook.rule import CALIFORNIA, EU, EVERY_REGIME, UK, Noted, rule
 from auditlib.rulebook.stated import must_state
 from auditlib.rulebook.view import View
@@ -16,6 +18,8 @@ from auditlib.scope import readable
 from auditlib.sheets.rights_requests import RightsRequest
 from auditlib.wording import day_in_words
 
+_SEVERAL = 2
+_STEPS = ("responded_on", "acknowledged_on", "extension_notified_on", "forwarded_on")
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 
 
@@ -35,7 +39,7 @@ STATED = (
         cites=("GDPR 12(3)",),
         each=RightsRequest,
         applies=every(is_set("extension_notified_on"), one_of("regime", EU, UK)),
-        why="Whoever takes more time tells the person why: the request is complex, or there are many.",
+        why="Whoever takes more time tells the person why: the request is complex, or the person made several.",
         fix="Enter the reason that the person was given.",
     ),
     must_state(
@@ -66,7 +70,7 @@ STATED = (
             one_of("kind", "rectification", "erasure", "restriction"),
             one_of("outcome", "fulfilled", "partly_fulfilled"),
         ),
-        why="Each recipient of the data is told, unless that is impossible or takes disproportionate effort.",
+        why="Each recipient of the data is told, unless that is impossible or involves disproportionate effort.",
         fix="Tell the recipients and enter the day, or enter why they were not told.",
     ),
 )
@@ -96,8 +100,9 @@ def identity_asked_without_doubt(request: RightsRequest, view: View) -> Iterator
 def _all_asked_for_proof(view: View) -> frozenset[RightsRequest]:
     """The requests of the period where there are several and each was met so; else none."""
     requests = frozenset(request for request in view.register.all(RightsRequest) if _is_of_period(request, view))
-    asked = all(not request.is_blank("identity_requested_on") for request in requests)
-    return requests if asked and len(requests) > 1 else frozenset()
+    if len(requests) < _SEVERAL or exists(requests, is_blank("identity_requested_on"), view):
+        return frozenset()
+    return requests
 
 
 def _is_of_period(request: RightsRequest, view: View) -> bool:
@@ -107,25 +112,44 @@ def _is_of_period(request: RightsRequest, view: View) -> bool:
 
 @rule(
     "DSR-08",
-    "The clock is stopped only where UK law allows it",
+    "The clock is stopped only where law or guidance allows it",
     severity=Severity.HIGH,
     force=Force.STATUTE,
-    cites=("GDPR 12(3)", "UK GDPR 12A"),
+    cites=("GDPR 12(3)", "UK GDPR 12A", "EDPB Guidelines 01/2022"),
     each=RightsRequest,
     applies=is_set("paused_on"),
 )
-def clock_stopped_without_law(request: RightsRequest, _view: View) -> Iterator[Noted]:
-    """EU law knows no pause; UK law knows one, for its own reasons, for requests since 5 February 2026.
+def clock_stopped_without_law(request: RightsRequest, view: View) -> Iterator[Noted]:
+    """The GDPR names no pause; guidance accepts one while the person's identity or wish is unclear. UK law names its own.
 
-    Fix: count the month without the pause; under UK law, enter why the clock stopped and when it ran again.
+    Fix: under EU law, have counsel decide whether the pause counts, and record why; under UK law, enter why the clock
+    stopped and when it ran again.
     """
     if known(request, "regime") == EU:
-        yield Noted("paused_on", "states a pause, which EU law does not know")
+        yield _accepted_by_guidance_alone(request)
         return
+    yield from all_parts(_no_reason(request), _not_resumed(request, view), _before_the_law(request))
+
+
+def _accepted_by_guidance_alone(request: RightsRequest) -> Noted:
+    guidance = fact("eu_request_suspension")
+    accepts = f"{guidance.citation} accept one only for identity or clarification asked without delay"
+    text = f"states a pause; the GDPR's text names none, and {accepts}"
+    also = ((request, "pause_reason"),)
+    return Noted("paused_on", text, also=also, confidence=guidance.confidence, force=Force.GUIDANCE)
+
+
+def _no_reason(request: RightsRequest) -> Iterator[Noted]:
     if request.is_blank("pause_reason"):
         yield Noted("pause_reason", "states a pause and no reason for it")
-    if request.is_blank("resumed_on") and not request.is_blank("responded_on"):
+
+
+def _not_resumed(request: RightsRequest, view: View) -> Iterator[Noted]:
+    if every(is_blank("resumed_on"), is_set("responded_on"))(request, view):
         yield Noted("resumed_on", "was answered and states no day on which the clock ran again")
+
+
+def _before_the_law(request: RightsRequest) -> Iterator[Noted]:
     law = fact("uk_article_12a")
     received: date = known(request, "received_on")
     if received < law.first_day:
@@ -147,6 +171,10 @@ def log_out_of_order(request: RightsRequest, view: View) -> Iterator[Noted]:
 
     Fix: enter the missing request or say why the number was not used; give each request a number of its own.
     """
+    yield from all_parts(_numbered_wrongly(request, view), *(_before_receipt(request, column) for column in _STEPS))
+
+
+def _numbered_wrongly(request: RightsRequest, view: View) -> Iterator[Noted]:
     twins = view.register.sharing_id(request)
     if len(twins) > 1:
         text = f"has a number that {len(twins)} rows share"
@@ -154,13 +182,14 @@ def log_out_of_order(request: RightsRequest, view: View) -> Iterator[Noted]:
     before = view.once(_numbers_before).get(request.identity, "")
     if before:
         yield Noted("request_id", f"follows {before} in the log; the numbers between them are missing", before)
-    received = request.received_on
-    for column in ("responded_on", "acknowledged_on", "extension_notified_on", "forwarded_on"):
-        day = request.value_of(column)
-        if received is not None and day is not None and day < received:
-            heading = request.columns[column].phrase
-            text = f"has “{heading}” {day_in_words(day)}, before it was received on {day_in_words(received)}"
-            yield Noted(column, text, also=((request, "received_on"),))
+
+
+def _before_receipt(request: RightsRequest, column: str) -> Iterator[Noted]:
+    received, day = known(request, "received_on"), request.value_of(column)
+    if day is not None and day < received:
+        heading = request.columns[column].phrase
+        text = f"has “{heading}” {day_in_words(day)}, before it was received on {day_in_words(received)}"
+        yield Noted(column, text, also=((request, "received_on"),))
 
 
 def _numbers_before(view: View) -> Mapping[str, str]:
@@ -188,9 +217,9 @@ def _numbers_before(view: View) -> Mapping[str, str]:
     regimes=(EU, UK, CALIFORNIA),
 )
 def log_entry_kept_wrongly(request: RightsRequest, view: View) -> Iterator[Noted]:
-    """The log holds personal data itself; California wants it kept for 24 months.
+    """The log itself holds personal data; California asks that it be kept for 24 months.
 
-    Fix: delete the entry that is due, or correct the day.
+    Fix: delete the entry if it is due, or correct the day.
     """
     due: date = known(request, "delete_log_entry_on")
     if due < view.as_of:

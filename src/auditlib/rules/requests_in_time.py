@@ -6,15 +6,18 @@ from datetime import date
 from auditlib.findings import Force, Severity
 from auditlib.rulebook.answering import (
     REFUSALS,
-    acknowledgement_limit,
+    Clock,
+    acknowledgement_clock,
     answer_limit,
     came_under_the_act,
-    confirmation_limit,
+    confirmation_clock,
     extended_limit,
     first_limit,
     forwarding_limit,
+    is_answer_past,
     is_to_controller,
-    is_told_by,
+    is_without_month,
+    request_clock,
 )
 from auditlib.rulebook.conditions import every, is_blank, is_set, known, negation, one_of, some
 from auditlib.rulebook.links import all_parts
@@ -27,6 +30,7 @@ from auditlib.sheets.rights_requests import RightsRequest
 from auditlib.wording import day_in_words
 
 is_european = one_of("regime", EU, UK)
+is_under_the_month = every(is_to_controller, is_european, negation(is_without_month))
 
 
 @rule(
@@ -36,19 +40,24 @@ is_european = one_of("regime", EU, UK)
     force=Force.STATUTE,
     cites=("GDPR 12(3)", "Reg. 1182/71"),
     each=RightsRequest,
-    applies=every(is_to_controller, is_european, negation(one_of("outcome", "withdrawn"))),
+    applies=every(is_under_the_month, negation(one_of("outcome", "withdrawn"))),
 )
 def request_not_answered(request: RightsRequest, view: View) -> Iterator[Noted]:
-    """A person is told what was done within one month, or three where an extension was told within the first.
+    """A person is told within one month what was done, or within three if told of an extension within the first.
 
-    Fix: answer now and enter the day; where more time was needed, enter the day the person was told.
+    Fix: answer now and enter the day; where an extension was told, enter the day of that.
     """
-    if request.responded_on is not None or request.refusal_notice_on is not None:
+    notified = request.refusal_notice_on
+    # DSR-02 judges the day of an answer, DSR-05 that of a refusal as a whole.
+    is_judged_there = request.outcome in REFUSALS if notified else request.responded_on is not None
+    if is_judged_there:
         return
     last = answer_limit(request, view)
-    if is_past(None, last, view):
-        text = f"was due an answer by {day_in_words(last.day)} and states none ({last})"
-        yield Noted("responded_on", text, also=((request, "received_on"),), confidence=last.confidence)
+    if is_answer_past(request, notified, last, view):
+        states = f"states a refusal on {day_in_words(notified)}" if notified else "states none"
+        text = f"was due an answer by {day_in_words(last.day)} and {states} ({last})"
+        column = "refusal_notice_on" if notified else "responded_on"
+        yield Noted(column, text, also=((request, "received_on"),), confidence=last.confidence)
 
 
 @rule(
@@ -58,16 +67,18 @@ def request_not_answered(request: RightsRequest, view: View) -> Iterator[Noted]:
     force=Force.STATUTE,
     cites=("GDPR 12(3)", "GDPR Rec. 59"),
     each=RightsRequest,
-    applies=every(is_set("responded_on"), is_to_controller, is_european),
+    applies=every(is_set("responded_on"), is_under_the_month),
 )
 def extension_not_told_in_time(request: RightsRequest, view: View) -> Iterator[Noted]:
     """Whoever needs more than a month says so, with reasons, within that month.
 
-    Fix: a past event; see to it that the next extension is told in time, or enter the day it was told.
+    Fix: enter the day the extension was told, where one was. What was late cannot be undone: record in the worklist
+    why it happened and how it is prevented.
     """
     last, extended = first_limit(request, view), request.extension_notified_on
     answered: date = known(request, "responded_on")
-    if is_past(answered, last, view) and not is_told_by(extended, last):
+    first_word = min(answered, extended or answered)
+    if is_answer_past(request, first_word, last, view):
         told = f"the extension was told on {day_in_words(extended)}" if extended else "states no extension"
         text = f"was answered on {day_in_words(answered)}, after {day_in_words(last.day)}, and {told} ({last})"
         also = ((request, "received_on"), (request, "extension_notified_on"))
@@ -81,16 +92,16 @@ def extension_not_told_in_time(request: RightsRequest, view: View) -> Iterator[N
     force=Force.STATUTE,
     cites=("GDPR 12(3)",),
     each=RightsRequest,
-    applies=every(is_set("extension_notified_on"), is_set("responded_on"), is_european),
+    applies=every(is_set("extension_notified_on"), is_set("responded_on"), is_under_the_month),
 )
 def extended_answer_too_late(request: RightsRequest, view: View) -> Iterator[Noted]:
     """An extension adds two months and no more.
 
-    Fix: a past event; plan the searches of complex requests so that they end in time.
+    Fix: this cannot be undone: record in the worklist why it happened and how it is prevented.
     """
     last = extended_limit(request, view)
     answered: date = known(request, "responded_on")
-    if is_past(answered, last, view):
+    if is_answer_past(request, answered, last, view):
         text = f"was answered on {day_in_words(answered)}, after {day_in_words(last.day)} ({last})"
         yield Noted("responded_on", text, also=((request, "received_on"),), confidence=last.confidence)
 
@@ -108,20 +119,31 @@ def extended_answer_too_late(request: RightsRequest, view: View) -> Iterator[Not
     ),
 )
 def refusal_not_explained(request: RightsRequest, view: View) -> Iterator[Noted]:
-    """A person whose request is refused is told within one month why, and that authority and court are open.
+    """A person whose request is refused is told within one month why, and that they may complain or go to court.
 
-    Fix: send the person the reasons and the remedies, and enter the day.
+    Fix: where it was not done yet, send the person the reasons and the remedies now and enter the day; what was late
+    cannot be undone: record in the worklist why it happened and how it is prevented.
     """
+    yield from all_parts(_no_reason_given(request), _remedies_not_named(request), _refusal_told_late(request, view))
+
+
+def _no_reason_given(request: RightsRequest) -> Iterator[Noted]:
     if request.is_blank("refusal_reason"):
         yield Noted("refusal_reason", "was refused and states no reason given")
+
+
+def _remedies_not_named(request: RightsRequest) -> Iterator[Noted]:
     if request.refusal_states_remedies is not Answer.YES:
         yield Noted("refusal_states_remedies", "was refused, and the refusal is not stated to name the remedies")
+
+
+def _refusal_told_late(request: RightsRequest, view: View) -> Iterator[Noted]:
     notified = request.refusal_notice_on
     if notified is None:
         yield Noted("refusal_notice_on", "was refused and states no day on which the person was told")
         return
     last = first_limit(request, view)
-    if is_past(notified, last, view):
+    if is_answer_past(request, notified, last, view):
         text = f"was refused on {day_in_words(notified)}, after {day_in_words(last.day)} ({last})"
         yield Noted("refusal_notice_on", text, also=((request, "received_on"),), confidence=last.confidence)
 
@@ -136,9 +158,10 @@ def refusal_not_explained(request: RightsRequest, view: View) -> Iterator[Noted]
     applies=every(one_of("role", "processor", "subprocessor"), some(is_blank("responded_on"), is_set("forwarded_on"))),
 )
 def request_not_forwarded(request: RightsRequest, view: View) -> Iterator[Noted]:
-    """The client's month runs from the day the processor received the request.
+    """The client's month may run from the day the processor received the request.
 
-    Fix: pass the request on and enter the day; route requests about client data straight to the client.
+    Fix: where it was not passed on yet, do it now and enter the day; what was late cannot be undone: record in the
+    worklist why it happened and how it is prevented.
     """
     (last, client), forwarded = forwarding_limit(request, view), request.forwarded_on
     if is_past(forwarded, last, view):
@@ -152,33 +175,41 @@ def request_not_forwarded(request: RightsRequest, view: View) -> Iterator[Noted]
     "Every Californian request was confirmed and answered in time",
     severity=Severity.HIGH,
     force=Force.STATUTE,
-    cites=("CCPA regs 7021",),
+    cites=("CCPA regs 7021", "CCPA regs 7026(f)", "CCPA regs 7027(g)"),
     each=RightsRequest,
-    applies=one_of("regime", CALIFORNIA),
+    applies=every(one_of("regime", CALIFORNIA), negation(one_of("outcome", "withdrawn"))),
     regimes=(CALIFORNIA,),
 )
 def californian_request_late(request: RightsRequest, view: View) -> Iterator[Noted]:
     """California gives 10 working days to confirm receipt and 45 days to answer, 90 where the person is told.
 
-    Fix: confirm or answer now and enter the day.
+    Selling, sharing or the use of sensitive information ends within 15 working days of a request to end it.
+
+    Fix: where it was not done yet, confirm or answer now and enter the day; what was late cannot be undone: record in
+    the worklist why it happened and how it is prevented.
     """
     yield from all_parts(_confirmed_late(request, view), _answered_late(request, view))
 
 
 def _confirmed_late(request: RightsRequest, view: View) -> Iterator[Noted]:
-    last, done = confirmation_limit(request, view), request.acknowledged_on
-    if is_past(done, last, view):
-        when = f"on {day_in_words(done)}" if done else "on no stated day"
-        text = f"was confirmed {when}; it was due by {day_in_words(last.day)} ({last})"
-        yield Noted("acknowledged_on", text, also=((request, "received_on"),), confidence=last.confidence)
+    clock = confirmation_clock(request, view)
+    if clock is not None:
+        yield from _missed(request, clock, "was confirmed", "states no confirmation")
 
 
 def _answered_late(request: RightsRequest, view: View) -> Iterator[Noted]:
-    last, done = answer_limit(request, view), request.responded_on
-    if is_past(done, last, view):
-        when = f"on {day_in_words(done)}" if done else "on no stated day"
-        text = f"was answered {when}; it was due by {day_in_words(last.day)} ({last})"
-        yield Noted("responded_on", text, also=((request, "received_on"),), confidence=last.confidence)
+    clock = request_clock(request, view)
+    if clock is not None:
+        done = "was refused" if clock.column == "refusal_notice_on" else "was answered"
+        yield from _missed(request, clock, done, "states no answer")
+
+
+def _missed(record: RightsRequest | Complaint, clock: Clock, done: str, undone: str) -> Iterator[Noted]:
+    """What there is to say of a clock that was missed: when the thing was done, or that no day of it is stated."""
+    if clock.is_missed:
+        what = f"{done} on {day_in_words(clock.done_on)}" if clock.done_on else undone
+        text = f"{what}; it was due by {day_in_words(clock.last.day)} ({clock.last})"
+        yield Noted(clock.column, text, also=((record, "received_on"),), confidence=clock.last.confidence)
 
 
 @rule(
@@ -194,10 +225,8 @@ def _answered_late(request: RightsRequest, view: View) -> Iterator[Noted]:
 def complaint_not_acknowledged(complaint: Complaint, view: View) -> Iterator[Noted]:
     """Since 19 June 2026 a person who complains to a controller in the UK is told within thirty days that it arrived.
 
-    Fix: acknowledge the complaint and enter the day.
+    Fix: where it was not done yet, acknowledge the complaint now and enter the day; what was late cannot be undone:
+    record in the worklist why it happened and how it is prevented.
     """
-    last, done = acknowledgement_limit(complaint, view), complaint.acknowledged_on
-    if is_past(done, last, view):
-        when = f"on {day_in_words(done)}" if done else "on no stated day"
-        text = f"was acknowledged {when}; it was due by {day_in_words(last.day)} ({last})"
-        yield Noted("acknowledged_on", text, also=((complaint, "received_on"),), confidence=last.confidence)
+    clock = acknowledgement_clock(complaint, view)
+    yield from _missed(complaint, clock, "was acknowledged", "states no acknowledgement")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
 from auditlib.reference.vocabularies import label_of
 from auditlib.rulebook.conditions import every, known, one_of
@@ -33,7 +34,7 @@ STATED = (
         applies=every(
             one_of("outcome", "refused", "partly_completed"), one_of("reason", "client_request", "contract_end")
         ),
-        why="A processor may keep a copy only where Union or Member State law requires it.",
+        why="A processor may keep a copy only where Union, Member State or UK law requires it.",
         fix="Enter the law and its section, or delete the data.",
     ),
 )
@@ -51,7 +52,8 @@ STATED = (
 def client_deletion_not_done(disposal: Disposal, view: View) -> Iterator[Noted]:
     """A processor deletes what its client wants deleted, within the agreed time and to the last copy.
 
-    Fix: delete the dataset and every object of it, then enter the day; where law requires keeping, say which.
+    Fix: delete the dataset and every object of it, then enter the day; where a law requires keeping data, enter it.
+    Where all is deleted but late, record in the worklist why it happened and how it is prevented.
     """
     due = disposal_due(disposal, view)
     if due < view.as_of:
@@ -62,7 +64,9 @@ def _late(disposal: Disposal, due: date, view: View) -> Iterator[Noted]:
     stands = disposal_standing(disposal, due, view)
     also = ((disposal, "due_on"), (disposal, "requested_on"))
     if stands is Standing.OVERDUE:
-        yield Noted("completed_on", f"was due by {day_in_words(due)} and is not finished", also=also)
+        is_done = known(disposal, "outcome") == "completed"
+        lacks = "states no day on which it was finished" if is_done else "is not finished"
+        yield Noted("completed_on", f"was due by {day_in_words(due)} and {lacks}", also=also)
     elif stands is Standing.LATE:
         done = day_in_words(known(disposal, "completed_on"))
         yield Noted("completed_on", f"was due by {day_in_words(due)} and finished on {done}", also=also)
@@ -73,7 +77,7 @@ def _still_held(disposal: Disposal, view: View) -> Iterator[Noted]:
         return
     dataset = row_named(disposal, "dataset_id", Dataset, view)
     if known(dataset, "status") == "held":
-        text = f"is finished, and {dataset.identity} is marked as still held"
+        text = f"{_how_far(disposal)}, and {dataset.identity} is marked as still held"
         yield Noted("completed_on", text, "held", ((dataset, "status"),))
 
 
@@ -81,15 +85,30 @@ def _still_stored(disposal: Disposal, view: View) -> Iterator[Noted]:
     if disposal.completed_on is None:
         return
     dataset = row_named(disposal, "dataset_id", Dataset, view)
-    yield from all_parts(*(_stored_under(path, disposal, dataset, view) for path in dataset.storage_paths))
+    paths: tuple[str, ...] = known(dataset, "storage_paths")
+    yield from all_parts(*(_stored_under(path, disposal, dataset, view) for path in paths))
 
 
 def _stored_under(path: str, disposal: Disposal, dataset: Dataset, view: View) -> Iterator[Noted]:
-    objects, inventory = objects_left(path, known(disposal, "completed_on"), view)
-    if objects and inventory.inventoried_on is not None:
-        day, many = day_in_words(inventory.inventoried_on), "object" if objects == 1 else "objects"
-        text = f"is finished, and the storage inventory of {day} lists {objects} {many} under {path}"
+    objects, listed_on = objects_left(path, known(disposal, "completed_on"), view)
+    if objects:
+        day, many = day_in_words(listed_on), "object" if objects == 1 else "objects"
+        text = f"{_how_far(disposal)}, and the storage inventory of {day} lists {objects} {many} under {path}"
         yield Noted("completed_on", text, path, ((dataset, "storage_paths"),))
+
+
+def _how_far(disposal: Disposal) -> str:
+    """How far a disposal went, for a sentence about what is still there.
+
+    Raises:
+        NotAssessable: a law is cited for keeping part of the data, so that what is still there may be that part.
+    """
+    if known(disposal, "outcome") != "partly_completed":
+        return "is finished"
+    if not disposal.is_blank("refusal_law_reference"):
+        reason = "a law is cited for keeping part of the data, and whether anything else is left is not stated"
+        raise NotAssessable(reason, disposal.place_of("refusal_law_reference"))
+    return "is finished in part"
 
 
 @rule(
@@ -105,12 +124,19 @@ def _stored_under(path: str, disposal: Disposal, dataset: Dataset, view: View) -
     ),
 )
 def disposal_without_proof(disposal: Disposal, _view: View) -> Iterator[Noted]:
-    """What cannot be shown may not have been done, and what is left in a backup is not gone yet.
+    """A disposal that cannot be shown may not have been done, and data left in a backup are not gone yet.
 
     Fix: enter the certificate or log, and the day the last backup copy goes.
     """
+    yield from all_parts(_not_certified(disposal), _left_in_backups(disposal))
+
+
+def _not_certified(disposal: Disposal) -> Iterator[Noted]:
     if disposal.is_blank("certificate_ref"):
         yield Noted("certificate_ref", "is completed and refers to no certificate or log")
+
+
+def _left_in_backups(disposal: Disposal) -> Iterator[Noted]:
     if disposal.is_blank("backups_expire_on"):
         yield Noted("backups_expire_on", "is completed and does not say when the last backup copy goes")
 
@@ -132,9 +158,9 @@ def is_method_of_disposal(record: Record, _view: View) -> bool:
     applies=is_method_of_disposal,
 )
 def disposal_is_no_erasure(record: Record, _view: View) -> Iterator[Noted]:
-    """Data under a pseudonym, hashed, deactivated or archived are still personal data.
+    """Data that are pseudonymised, hashed, deactivated or archived are still personal data.
 
-    Fix: erase or anonymise them, and correct the method of the rule.
+    Fix: erase or anonymise them, or correct the method in this row.
     """
     column = "method" if isinstance(record, Disposal) else "disposal_method"
     method = known(record, column)

@@ -1,18 +1,25 @@
 """RET: whether the retention schedule says how long, from when, why, and the same everywhere (GDPR Art. 5(1)(e))."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import product
 
+from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
 from auditlib.reference.vocabularies import label_of
-from auditlib.rulebook.conditions import is_set, known, one_of
-from auditlib.rulebook.lengths import is_same_length, length_of
+from auditlib.rulebook.among import noted_of_each
+from auditlib.rulebook.conditions import every, is_set, known, one_of
+from auditlib.rulebook.governing import is_governed
+from auditlib.rulebook.lengths import is_same_length, length_in_words, length_of
+from auditlib.rulebook.links import row_or_none
+from auditlib.rulebook.policies import counts
+from auditlib.rulebook.rows import Rows
 from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
 from auditlib.rulebook.stated import must_state
 from auditlib.rulebook.text import general_phrase
 from auditlib.rulebook.view import View
 from auditlib.schema.durations import Duration
-from auditlib.scope import listed, readable
+from auditlib.scope import readable
 from auditlib.sheets.data_categories import DataCategory
 from auditlib.sheets.policy_commitments import PolicyCommitment
 from auditlib.sheets.policy_versions import PolicyVersion
@@ -31,7 +38,7 @@ STATED = (
         cites=("GDPR 5(1)(e)", "GDPR 13(2)(a)", "CNIL record template"),
         each=Retention,
         applies=is_set("period"),
-        why="Two years from an unknown day have no end.",
+        why="Two years that run from an unknown day never end.",
         fix="Choose the event from which the period runs, such as the last contact.",
     ),
     must_state(
@@ -64,13 +71,26 @@ def period_not_stated(row: Retention, _view: View) -> Iterator[Noted]:
 
     Fix: enter a period, or criteria from which a person can work out when the data go.
     """
-    if row.period is not None:
+    if not _has_no_limit(row):
         return
-    also = ((row, "criteria"),)
-    if row.criteria is None:
-        yield Noted("period", "states no period and no criteria for one", also=also)
-    elif general_phrase(row.criteria, "retention"):
-        yield Noted("period", f"states no period, and as criteria only “{row.criteria}”", also=also)
+    states = f"states as its period only “{row.period}”" if row.period else "states no period"
+    lacks = f", and as criteria only “{row.criteria}”" if row.criteria else " and no criteria for one"
+    yield Noted("period", f"{states}{lacks}", also=((row, "criteria"),))
+
+
+def _has_no_limit(row: Retention) -> bool:
+    """Whether neither period nor criteria say more than a general phrase.
+
+    Raises:
+        NotAssessable: the period cannot be read as a length of time and is none of the phrases either.
+    """
+    if row.period is not None and row.period.is_readable:
+        return False
+    if row.criteria is not None and not general_phrase(row.criteria, "retention"):
+        return False
+    if row.period is not None and not general_phrase(row.period.text, "retention"):
+        length_of(row, "period")
+    return True
 
 
 @rule(
@@ -83,18 +103,25 @@ def period_not_stated(row: Retention, _view: View) -> Iterator[Noted]:
     applies=is_set("period"),
     regimes=EVERY_REGIME,
 )
-def period_not_readable(row: Retention, _view: View) -> Iterator[Noted]:
+def period_not_readable(row: Retention, view: View) -> Iterator[Noted]:
     """A period that cannot be counted on from a day cannot be tested, nor kept.
 
     Fix: enter it as a number with its unit, such as 24 months, or P24M.
     """
     period: Duration = known(row, "period")
-    if not period.is_readable:
+    if not period.is_readable and not _is_found_already(row, view):
         yield Noted("period", f"states the period “{period.text}”, which cannot be read as a length of time")
+
+
+def _is_found_already(row: Retention, view: View) -> bool:
+    """Whether RET-01, which is about EU and UK law, has found that the period limits nothing."""
+    is_general = general_phrase(known(row, "period").text, "retention")
+    return is_general and is_governed(period_not_stated, row, view) and _has_no_limit(row)
 
 
 # All rows of an activity, and those of them that name no category (no system) and so cover each.
 _ANY, _ALL = "any", "all"
+_WORDING = ("period", "trigger_event")
 _Terms = tuple[object, ...]
 
 
@@ -115,12 +142,16 @@ def rules_disagree(row: Retention, view: View) -> Iterator[Noted]:
     rows = view.once(_by_coverage)
     sought = product(known(row, "activity_ids"), _sought(row.data_category_ids), _sought(row.system_ids))
     others = {other.identity: other for covered in sought for other in rows.get(covered, {}).values()}
-    for identity, other in sorted(others.items()):
-        column = _disagreement(row, other)
-        if column:
-            mine, theirs = _in_words(row, column), _in_words(other, column)
-            text = f"says {mine} for data for which {identity} says {theirs}"
-            yield Noted(column, text, identity, ((other, column),))
+    in_order = tuple(other for _, other in sorted(others.items()))
+    yield from noted_of_each(Rows(in_order, view.once(_covering).unknown), lambda other: _disagrees(row, other))
+
+
+def _disagrees(row: Retention, other: Retention) -> Iterator[Noted]:
+    column = _disagreement(row, other)
+    if column:
+        mine, theirs = _in_words(row, column), _in_words(other, column)
+        text = f"says {mine} for data for which {other.identity} says {theirs}"
+        yield Noted(column, text, other.identity, ((other, column),))
 
 
 def _disagreement(row: Retention, other: Retention) -> str:
@@ -132,30 +163,36 @@ def _disagreement(row: Retention, other: Retention) -> str:
 
 
 def _in_words(row: Retention, column: str) -> str:
-    return str(row.period) if column == "period" else f"“{label_of('retention_trigger', row.trigger_event or '')}”"
+    if column == "period" and row.period:
+        return length_in_words(row.period)
+    return f"“{label_of('retention_trigger', row.trigger_event or '')}”"
 
 
 def _sought(identities: tuple[str, ...]) -> tuple[str, ...]:
     return (*identities, _ALL) if identities else (_ANY,)
 
 
+def _covering(view: View) -> Rows[Retention]:
+    """The rules of which it can be read for what they hold."""
+    return Rows(view.register.all(Retention)).read_in("activity_ids", "data_category_ids", "system_ids")
+
+
 def _by_coverage(view: View) -> Mapping[tuple[str, str, str], Mapping[_Terms, Retention]]:
     """For each activity, category and system, one row of each wording: the first by id, whatever their order."""
     found: dict[tuple[str, str, str], dict[_Terms, Retention]] = {}
-    for row in sorted(view.register.all(Retention), key=lambda row: row.identity):
-        if row.is_unreadable("period") or row.is_unreadable("trigger_event"):
-            continue
-        terms = (str(readable(row, "period")), readable(row, "trigger_event"))
-        categories = (*(listed(row, "data_category_ids") or (_ALL,)), _ANY)
-        systems = (*(listed(row, "system_ids") or (_ALL,)), _ANY)
-        for covered in product(listed(row, "activity_ids"), categories, systems):
+    for row in sorted(view.once(_covering).there, key=lambda row: row.identity):
+        unread = tuple(map(row.is_unreadable, _WORDING))
+        terms = (str(readable(row, "period")), readable(row, "trigger_event"), unread)
+        categories = (*(row.data_category_ids or (_ALL,)), _ANY)
+        systems = (*(row.system_ids or (_ALL,)), _ANY)
+        for covered in product(row.activity_ids, categories, systems):
             found.setdefault(covered, {}).setdefault(terms, row)
     return found
 
 
 def has_published_period(row: Retention, view: View) -> bool:
-    """Whether an accepted statement of a policy gives a period for data that the rule covers."""
-    return bool(_published_about(row, view))
+    """Whether a policy gives a period for data that the rule covers."""
+    return any(True for _ in _published_about(row, view))
 
 
 @rule(
@@ -173,40 +210,65 @@ def period_differs_from_policy(row: Retention, view: View) -> Iterator[Noted]:
     Fix: keep the period that is published, or publish the one that is kept.
     """
     period = length_of(row, "period")
-    for statement in _published_about(row, view):
-        stated = length_of(statement, "stated_period")
-        if not is_same_length(period, stated):
-            text = f"says {period}, and {statement.identity} of the policy says {stated}"
-            yield Noted("period", text, statement.identity, ((statement, "stated_period"),))
+    yield from noted_of_each(_published_about(row, view), lambda statement: _differs(period, statement))
 
 
-def _published_about(row: Retention, view: View) -> Iterable[PolicyCommitment]:
+def _differs(period: Duration, statement: PolicyCommitment) -> Iterator[Noted]:
+    stated = length_of(statement, "stated_period")
+    if not is_same_length(period, stated):
+        mine, theirs = length_in_words(period), length_in_words(stated)
+        text = f"says {mine}, and {statement.identity} of the policy says {theirs}"
+        yield Noted("period", text, statement.identity, ((statement, "stated_period"),))
+
+
+def _published_about(row: Retention, view: View) -> Iterator[PolicyCommitment]:
+    """The statements of a period for data that a rule covers; what is not known leaves open which else there are."""
     published = view.once(_published)
-    found = {statement.identity: statement for statement in published.get("", ())}
-    if published.keys() - {""}:
-        for category in view.register.follow(DataCategory, _categories_of(row, view)):
-            found |= {statement.identity: statement for statement in published.get(known(category, "kind"), ())}
-    return found.values()
+    yield from published.there.get("", ())
+    if published.there.keys() - {""}:
+        for category in _categories_of(row, view):
+            yield from published.there.get(known(category, "kind"), ())
+    if published.unknown is not None:
+        raise published.unknown
 
 
-def _categories_of(row: Retention, view: View) -> Iterable[str]:
+def _categories_of(row: Retention, view: View) -> Iterator[DataCategory]:
     if row.data_category_ids:
-        return row.data_category_ids
-    activities = view.register.follow(ProcessingActivity, known(row, "activity_ids"))
-    return dict.fromkeys(identity for activity in activities for identity in activity.data_category_ids)
+        yield from view.register.follow(DataCategory, row.data_category_ids)
+        return
+    for activity in view.register.follow(ProcessingActivity, known(row, "activity_ids")):
+        yield from view.register.follow(DataCategory, activity.data_category_ids)
 
 
-def _published(view: View) -> Mapping[str, list[PolicyCommitment]]:
-    """The accepted statements of a period by the kind of data they name; those that name none, under a blank."""
-    found: dict[str, list[PolicyCommitment]] = {}
+@dataclass(slots=True)
+class _Published:
+    """Statements by the kind of data they name, under a blank those naming none; why there may be more."""
+
+    there: dict[str, list[PolicyCommitment]] = field(default_factory=dict)
+    unknown: NotAssessable | None = None
+
+
+def _published(view: View) -> _Published:
+    """The statements of a period that count."""
+    published = _Published()
     for statement in view.register.all(PolicyCommitment):
-        is_accepted = readable(statement, "kind") == "retains" and readable(statement, "status") == "accepted"
-        if is_accepted and readable(statement, "stated_period") and _is_of_policy(statement, view):
-            for term in listed(statement, "terms") or ("",):
-                found.setdefault(term, []).append(statement)
-    return found
+        try:
+            terms = (statement.terms or ("",)) if _states_period(statement, view) else ()
+        except NotAssessable as open_question:
+            published.unknown = published.unknown or open_question
+            continue
+        for term in terms:
+            published.there.setdefault(term, []).append(statement)
+    return published
+
+
+def _is_retention_statement(statement: PolicyCommitment, _view: View) -> bool:
+    return statement.kind == "retains"
 
 
 def _is_of_policy(statement: PolicyCommitment, view: View) -> bool:
-    version = view.register.get(PolicyVersion, str(readable(statement, "policy_version_id") or ""))
-    return version is not None and readable(version, "kind") in {"privacy_policy", "retention_schedule"}
+    version = row_or_none(statement, "policy_version_id", PolicyVersion, view)
+    return version is not None and version.kind in {"privacy_policy", "retention_schedule"}
+
+
+_states_period = every(_is_retention_statement, is_set("stated_period"), counts, _is_of_policy)

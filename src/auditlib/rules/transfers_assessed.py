@@ -25,13 +25,13 @@ is_of_uk = one_of("regime", "uk_gdpr")
     "Every transfer under standard clauses or binding rules was assessed",
     severity=Severity.HIGH,
     force=Force.GUIDANCE,
-    cites=("GDPR 46(1)", "C-311/18", "SCC clause 14", "EDPB Recommendations 01/2020"),
+    cites=("GDPR 46(1)", "C-311/18", "SCC clause 14", "EDPB Recommendations 01/2020", "FADP 16"),
     each=Transfer,
     applies=every(one_of("mechanism", *_SAFEGUARDS), negation(is_of_uk)),
     regimes=(EU, SWISS),
 )
 def transfer_not_assessed(transfer: Transfer, view: View) -> Iterator[Noted]:
-    """Clauses bind the importer, not its state; whether they can be kept there has to be assessed.
+    """Clauses bind the importer, not its state; whether the importer can keep them there has to be assessed.
 
     Fix: make a transfer impact assessment and enter its id.
     """
@@ -62,8 +62,11 @@ def _not_assessed(transfer: Transfer, view: View, kinds: tuple[str, ...], wanted
         return
     assessment = assessment_named(transfer, "tia_assessment_id", view)
     if known(assessment, "kind") not in kinds:
-        text = f"names {assessment.identity}, which is no {wanted}"
+        text = f"names {assessment.identity}, which is not a {wanted}"
         yield Noted("tia_assessment_id", text, also=((assessment, "kind"),))
+    elif known(assessment, "status") == "rejected":
+        text = f"names {assessment.identity}, a {wanted} that was rejected"
+        yield Noted("tia_assessment_id", text, also=((assessment, "status"),))
 
 
 @rule(
@@ -77,9 +80,9 @@ def _not_assessed(transfer: Transfer, view: View, kinds: tuple[str, ...], wanted
     regimes=(EU, UK, SWISS),
 )
 def transfer_assessment_outdated(transfer: Transfer, view: View) -> Iterator[Noted]:
-    """Law and practice in the country change; the parties have to follow, and assess again once they do.
+    """Law and practice in the country change; the parties follow them, and assess again once they have changed.
 
-    Fix: review the assessment with the law as it stands, and enter the day.
+    Fix: review the assessment under the law as it stands, and enter the day.
     """
     assessment = assessment_named(transfer, "tia_assessment_id", view)
     yield from all_parts(_before_a_change(transfer, assessment, view), _long_ago(assessment, view))
@@ -94,16 +97,17 @@ def _before_a_change(transfer: Transfer, assessment: Assessment, view: View) -> 
             f"names {assessment.identity}, last looked at on {day_in_words(looked_at)}, before the law changed in"
             f" {country_in_words(country)} on {day_in_words(latest.first_day)}: {latest.statement}"
         )
-        yield Noted("tia_assessment_id", text, also=_days_of(assessment), confidence=latest.confidence)
+        yield Noted("tia_assessment_id", text, "law", _days_of(assessment), confidence=latest.confidence)
 
 
 def _long_ago(assessment: Assessment, view: View) -> Iterator[Noted]:
     looked_at, months = last_looked_at(assessment), view.limit("house_tia_age")
     if is_older_than(looked_at, months, view.as_of):
         text = (
-            f"names {assessment.identity}, last looked at on {day_in_words(looked_at)}, more than {months} months ago"
+            f"names {assessment.identity}, last looked at on {day_in_words(looked_at)},"
+            f" more than {months} months ago {view.origin_of_limit('house_tia_age')}"
         )
-        yield Noted("tia_assessment_id", text, also=_days_of(assessment))
+        yield Noted("tia_assessment_id", text, "age", _days_of(assessment))
 
 
 def _days_of(assessment: Assessment) -> tuple[tuple[Record, str], ...]:

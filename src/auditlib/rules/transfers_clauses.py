@@ -1,4 +1,4 @@
-"""TRA: flows under standard clauses and binding rules, dead or alive (GDPR Art. 46 and 47)."""
+"""TRA: flows under standard clauses and binding rules, repealed ones among them (GDPR Art. 46 and 47)."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from auditlib.scope import PROCESSOR_ROLES
 from auditlib.sheets.transfers import Transfer
 from auditlib.wording import day_in_words
 
-rests_on_dead_clauses = one_of("mechanism", "scc_2001", "scc_2004", "scc_2010")
+rests_on_repealed_clauses = one_of("mechanism", "scc_2001", "scc_2004", "scc_2010")
 
 
 def _signed_in_time(transfer: Transfer, _view: View) -> bool:
@@ -26,16 +26,16 @@ def _signed_in_time(transfer: Transfer, _view: View) -> bool:
 
 @rule(
     "TRA-12",
-    "No dead clauses were signed after their repeal",
+    "No clauses were signed after their repeal",
     severity=Severity.CRITICAL,
     force=Force.STATUTE,
     cites=("Dec. (EU) 2021/914 Art. 4(2)-(4)", "DPA 2018 s.119A"),
     each=Transfer,
-    applies=rests_on_dead_clauses,
+    applies=rests_on_repealed_clauses,
     regimes=(EU, UK, SWISS),
 )
 def clauses_signed_after_repeal(transfer: Transfer, _view: View) -> Iterator[Noted]:
-    """A contract made on the clauses of 2001, 2004 or 2010 after their repeal was never a ground.
+    """A contract made on the clauses of 2001, 2004 or 2010 after their repeal was never a ground for a transfer.
 
     Fix: agree the clauses of 2021, for the UK with the Addendum or the IDTA.
     """
@@ -50,16 +50,16 @@ def clauses_signed_after_repeal(transfer: Transfer, _view: View) -> Iterator[Not
 
 @rule(
     "TRA-13",
-    "No transfer relies on dead clauses",
+    "No transfer relies on repealed clauses",
     severity=Severity.CRITICAL,
     force=Force.STATUTE,
     cites=("Dec. (EU) 2021/914 Art. 4(4)", "DPA 2018 Sch. 21 para 7"),
     each=Transfer,
-    applies=every(rests_on_dead_clauses, _signed_in_time),
+    applies=every(rests_on_repealed_clauses, _signed_in_time),
     regimes=(EU, UK, SWISS),
 )
-def clauses_dead(transfer: Transfer, view: View) -> Iterator[Noted]:
-    """Contracts on the old clauses had a last day, which differs between the EU, Switzerland and the UK.
+def clauses_repealed(transfer: Transfer, view: View) -> Iterator[Noted]:
+    """Repealed clauses could be relied on until a last day, which differs between the EU, Switzerland and the UK.
 
     Fix: agree the clauses of 2021, for the UK with the Addendum or the IDTA, or end the flow.
     """
@@ -81,7 +81,7 @@ def clauses_dead(transfer: Transfer, view: View) -> Iterator[Noted]:
     regimes=(EU, UK, SWISS),
 )
 def module_does_not_fit(transfer: Transfer, _view: View) -> Iterator[Noted]:
-    """Each module is written for two roles; in another one the duties fall on the wrong party.
+    """Each module is written for two roles; between other roles its duties fall on the wrong party.
 
     Fix: agree the module for these roles, or correct the roles.
     """
@@ -110,7 +110,7 @@ def _side(role: str) -> str:
     regimes=(EU, UK, SWISS),
 )
 def clauses_incomplete(transfer: Transfer, _view: View) -> Iterator[Noted]:
-    """Clauses bind once they are signed, and only their annexes say to which data and measures.
+    """Clauses bind once they are signed, and only their annexes say which data and which measures they are about.
 
     Fix: sign the clauses, fill in the annexes, and enter both.
     """

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from auditlib.findings import Force, Severity
-from auditlib.rulebook.conditions import answer, known, one_of
+from auditlib.rulebook.among import noted_of_each
+from auditlib.rulebook.conditions import answer, every, one_of
 from auditlib.rulebook.links import about_each, all_parts
 from auditlib.rulebook.rule import Noted, rule
 from auditlib.rulebook.view import View
@@ -11,6 +12,7 @@ from auditlib.schema.columns import Answer
 from auditlib.sheets.processing_activities import ProcessingActivity
 from auditlib.sheets.transfers import Transfer
 
+rests_on_derogation = one_of("mechanism", "derogation")
 _MUST_BE_STATED = {
     "derogation_assessment_ref": "refers to no assessment of them",
     "authority_informed_on": "states no day on which the authority was told",
@@ -25,10 +27,10 @@ _MUST_BE_STATED = {
     force=Force.STATUTE,
     cites=("GDPR 49(1)", "GDPR Rec. 111", "EDPB Guidelines 2/2018"),
     each=Transfer,
-    applies=one_of("mechanism", "derogation"),
+    applies=rests_on_derogation,
 )
 def derogation_for_regular_flow(transfer: Transfer, _view: View) -> Iterator[Noted]:
-    """Derogations are exceptions and read narrowly; a flow that happens again and again needs a safeguard.
+    """Derogations are exceptions and are read narrowly; a flow that happens again and again needs a safeguard.
 
     Fix: agree a safeguard such as the standard clauses, or state that the flow does not happen repeatedly.
     """
@@ -42,12 +44,6 @@ def derogation_for_regular_flow(transfer: Transfer, _view: View) -> Iterator[Not
         answer(transfer, "is_repetitive")
 
 
-def _rests_on_compelling_interests(transfer: Transfer, _view: View) -> bool:
-    if transfer.is_blank("derogation") and transfer.mechanism != "derogation":
-        return False
-    return bool(known(transfer, "derogation") == "compelling_legitimate_interests")
-
-
 @rule(
     "TRA-20",
     "Compelling interests for a transfer are assessed, recorded and announced",
@@ -55,12 +51,12 @@ def _rests_on_compelling_interests(transfer: Transfer, _view: View) -> bool:
     force=Force.STATUTE,
     cites=("GDPR 49(1)", "GDPR 49(6)", "GDPR 30(1)(e)", "GDPR 30(2)(c)"),
     each=Transfer,
-    applies=_rests_on_compelling_interests,
+    applies=every(rests_on_derogation, one_of("derogation", "compelling_legitimate_interests")),
 )
 def compelling_interests_not_recorded(transfer: Transfer, view: View) -> Iterator[Noted]:
     """The last of the derogations is open only to whoever assesses, tells the authority and the people, and records it.
 
-    Fix: complete the steps and enter them here and in the activities.
+    Fix: complete the steps, and enter them here and in the activities.
     """
 
     def not_recorded(activity: ProcessingActivity) -> Iterator[Noted]:
@@ -75,6 +71,9 @@ def compelling_interests_not_recorded(transfer: Transfer, view: View) -> Iterato
 
 
 def _steps_missing(transfer: Transfer) -> Iterator[Noted]:
-    for column, words in _MUST_BE_STATED.items():
-        if transfer.is_blank(column):
-            yield Noted(column, f"rests on compelling interests and {words}")
+    return noted_of_each(_MUST_BE_STATED, lambda column: _step_missing(transfer, column))
+
+
+def _step_missing(transfer: Transfer, column: str) -> Iterator[Noted]:
+    if transfer.is_blank(column):
+        yield Noted(column, f"rests on compelling interests and {_MUST_BE_STATED[column]}")

@@ -1,4 +1,4 @@
-"""TRA: flows to the US that rest on a framework with a list of importers, dead or alive (GDPR Art. 45)."""
+"""TRA: flows to the US that rest on a framework with a list of importers, ended ones among them (GDPR Art. 45)."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -12,6 +12,7 @@ from auditlib.rulebook.among import exists, listed_in_words, named
 from auditlib.rulebook.conditions import Condition, contains_any, every, known, one_of
 from auditlib.rulebook.flows import goes_on, last_day_seen, mechanism_in_words
 from auditlib.rulebook.links import all_parts, row_named, some_named
+from auditlib.rulebook.rows import Rows
 from auditlib.rulebook.rule import EU, EVERY_REGIME, SWISS, UK, Noted, rule
 from auditlib.rulebook.text import bare_name
 from auditlib.rulebook.view import View
@@ -39,13 +40,14 @@ _STAFF = ("employees", "contractors", "applicants", "annotators")
     "No transfer rests on Privacy Shield or Safe Harbour",
     severity=Severity.CRITICAL,
     force=Force.STATUTE,
-    cites=("C-311/18", "C-362/14"),
+    cites=("C-311/18", "C-362/14", "FDPIC position paper of 2020-09-08"),
     each=Transfer,
     applies=one_of("mechanism", "privacy_shield", "safe_harbour"),
     regimes=(EU, UK, SWISS),
 )
 def framework_void(transfer: Transfer, view: View) -> Iterator[Noted]:
-    """The Court of Justice declared both decisions invalid, with no time to adapt.
+    """The Court of Justice declared both EU decisions invalid, with no time to adapt; for Switzerland, the commissioner
+    (FDPIC) stopped recognising both frameworks on days of their own.
 
     Fix: agree another mechanism, such as the standard clauses, or end the flow.
     """
@@ -99,7 +101,7 @@ def _importer(transfer: Transfer, view: View) -> str:
     return str(known(transfer, "importer_name"))
 
 
-def _rows_of_importer(transfer: Transfer, view: View) -> tuple[Record, ...]:
+def _rows_of_importer(transfer: Transfer, view: View) -> Rows[Record]:
     """The certificates and listings of the importer."""
     if not transfer.is_blank("importer_vendor_id"):
         vendor = row_named(transfer, "importer_vendor_id", Vendor, view)
@@ -107,7 +109,8 @@ def _rows_of_importer(transfer: Transfer, view: View) -> tuple[Record, ...]:
     if not transfer.is_blank("importer_entity_id"):
         entity = row_named(transfer, "importer_entity_id", Organisation, view)
         return view.register.pointing_at(entity, "certifications.entity_id")
-    return view.once(_by_listed_name).get(bare_name(known(transfer, "importer_name")), ())
+    listed_so = view.once(_by_listed_name).get(bare_name(known(transfer, "importer_name")), ())
+    return Rows(listed_so, view.register.unread("certifications.listed_name"))
 
 
 def _by_listed_name(view: View) -> Mapping[str, tuple[Record, ...]]:
@@ -136,13 +139,13 @@ def _is_in_force_on_list(regime: str) -> Condition:
     "Every importer under the Data Privacy Framework is on the active list",
     severity=Severity.CRITICAL,
     force=Force.STATUTE,
-    cites=("Dec. (EU) 2023/1795", "GDPR 45"),
+    cites=("Dec. (EU) 2023/1795", "GDPR 45", "FADP 16"),
     each=Transfer,
     applies=every(rests_on_framework, goes_on),
     regimes=(EU, UK, SWISS),
 )
 def importer_not_listed(transfer: Transfer, view: View) -> Iterator[Noted]:
-    """The framework protects only data sent to companies on the list, while they are on it and for what they chose.
+    """The framework protects only data sent to companies on the list, while they are on it and for the data they chose.
 
     Fix: switch to the fallback or agree another mechanism; where the importer has renewed, enter the new listing.
     """
@@ -187,7 +190,7 @@ def _fallback(transfer: Transfer) -> str:
     regimes=EVERY_REGIME,
 )
 def listing_not_checked(listing: Certification, view: View) -> Iterator[Noted]:
-    """Companies certify for a year at a time and drop out unnoticed.
+    """Companies certify for a year at a time and can drop out unnoticed.
 
     Fix: look the company up on the list, keep a copy as evidence, and enter the day.
     """
@@ -199,7 +202,8 @@ def _checked_long_ago(listing: Certification, view: View) -> Iterator[Noted]:
     if checked_on is None:
         yield Noted("checked_on", "states no day on which the list was looked at")
     elif is_older_than(checked_on, months, view.as_of):
-        yield Noted("checked_on", f"was last checked on {day_in_words(checked_on)}, more than {months} months ago")
+        text = f"was last checked on {day_in_words(checked_on)}, more than {months} months ago"
+        yield Noted("checked_on", f"{text} {view.origin_of_limit('house_dpf_check')}")
 
 
 def _no_copy(listing: Certification) -> Iterator[Noted]:
@@ -227,12 +231,14 @@ def _covers_staff(listing: Record, _view: View) -> bool:
 def staff_not_covered(transfer: Transfer, view: View) -> Iterator[Noted]:
     """A company on the list chooses whether its promise covers data about staff; without it they are not protected.
 
-    Fix: agree another mechanism for data about staff, or enter that the listing covers human-resources data.
+    Fix: agree another mechanism for data about staff, or enter a listing in force that covers human-resources data.
     """
-    rows = _rows_of_importer(transfer, view)
-    if not exists(rows, is_listing, view):
-        raise NotAssessable(f"no listing of the importer of {transfer.identity} in the register")
-    if not exists(rows, every(is_listing, _covers_staff), view):
+    rows, regime = _rows_of_importer(transfer, view), known(transfer, "regime")
+    # The register says of a listing how it stands today, not how it stood when a flow ended.
+    counts = _is_in_force_on_list(regime) if goes_on(transfer, view) else is_listing
+    if not exists(rows, counts, view):
+        raise NotAssessable(f"no listing of the importer of {transfer.identity} in force in the register")
+    if not exists(rows, every(counts, _covers_staff), view):
         text = f"sends data about staff to {_importer(transfer, view)}, whose listing is not stated to cover them"
         also = tuple((row, "covers_hr_data") for row in rows if readable(row, "kind") == "dpf")
         yield Noted("mechanism", text, also=also)

@@ -8,14 +8,15 @@ from auditlib.findings import Force, Severity
 from auditlib.reference.vocabularies import label_of, vocabulary
 from auditlib.rulebook.agreements import (
     clauses_missing,
-    first_signed,
     is_agreement,
-    is_signed_agreement,
     runs_on,
+    signed_after,
     with_whom,
+    without_agreement,
 )
 from auditlib.rulebook.among import exists, listed_in_words
 from auditlib.rulebook.conditions import every, is_set, known, negation, one_of, says_yes, some
+from auditlib.rulebook.links import row_or_none
 from auditlib.rulebook.rule import CALIFORNIA, EVERY_REGIME, Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
@@ -32,13 +33,8 @@ is_vendor_agreement = every(is_agreement, is_set("vendor_id"))
 
 def is_with_an_active_vendor(contract: Record, view: View) -> bool:
     """Whether the other side is a vendor whose service goes on."""
-    if contract.is_blank("vendor_id"):
-        return False
-    vendor_id = contract.value_of("vendor_id")
-    vendor = view.register.get(Vendor, vendor_id)
-    if vendor is None:
-        raise NotAssessable(f"{vendor_id} is in no row of the vendors sheet", contract.place_of("vendor_id"))
-    return is_active(vendor, view)
+    vendor = row_or_none(contract, "vendor_id", Vendor, view)
+    return vendor is not None and is_active(vendor, view)
 
 
 @rule(
@@ -55,10 +51,7 @@ def vendor_without_agreement(vendor: Vendor, view: View) -> Iterator[Noted]:
 
     Fix: sign the agreement; on the contracts sheet, enter the day it was signed and the document.
     """
-    contracts = view.register.pointing_at(vendor, "contracts.vendor_id")
-    if not exists(contracts, is_signed_agreement, view):
-        also = tuple((contract, column) for contract in contracts for column in ("signed_on", "document_ref"))
-        yield Noted("vendor_id", "has no signed data processing agreement", also=also)
+    return without_agreement(vendor, view.register.pointing_at(vendor, "contracts.vendor_id"), view)
 
 
 @rule(
@@ -73,11 +66,13 @@ def vendor_without_agreement(vendor: Vendor, view: View) -> Iterator[Noted]:
 def service_before_agreement(vendor: Vendor, view: View) -> Iterator[Noted]:
     """Processing is governed by the contract from its first day.
 
-    Fix: correct the days; where they are right, keep a note of the gap and of what was done about it.
+    Fix: correct the days. Where they are right, this cannot be undone: record in the worklist why it happened and how
+    it is prevented.
     """
     started_on = known(vendor, "started_on")
-    signed_on, contract = first_signed(view.register.pointing_at(vendor, "contracts.vendor_id"), view)
-    if started_on < signed_on:
+    late = signed_after(started_on, view.register.pointing_at(vendor, "contracts.vendor_id"), view)
+    if late:
+        signed_on, contract = late
         text = f"began on {day_in_words(started_on)}, before its agreement was signed on {day_in_words(signed_on)}"
         yield Noted("started_on", text, also=((contract, "signed_on"),))
 
@@ -92,15 +87,14 @@ def service_before_agreement(vendor: Vendor, view: View) -> Iterator[Noted]:
     applies=every(is_agreement, is_set("ends_on"), is_with_an_active_vendor),
 )
 def vendor_contract_expired(contract: Contract, view: View) -> Iterator[Noted]:
-    """A vendor that goes on after the contract ended works without one.
+    """A vendor that goes on working after its contract ended works without one.
 
     Fix: renew the agreement and enter it, or end the service and the vendor's row.
     """
     ends_on, last_day = known(contract, "ends_on"), view.period.ends_on
     if runs_on(contract, last_day):
         return
-    vendor = view.register.get(Vendor, contract.vendor_id)
-    others = view.register.pointing_at(vendor, "contracts.vendor_id") if vendor else ()
+    others = view.register.naming(known(contract, "vendor_id"), "contracts.vendor_id")
     if not exists(others, every(is_agreement, lambda other, _view: runs_on(other, last_day)), view):
         text = f"ended on {day_in_words(ends_on)}, and no other agreement {with_whom(contract, view)} is in force"
         yield Noted("ends_on", text, also=((contract, "renews_automatically"),))
@@ -113,7 +107,7 @@ def vendor_contract_expired(contract: Contract, view: View) -> Iterator[Noted]:
     force=Force.PRACTICE,
     cites=("GDPR 28(3)",),
     each=Contract,
-    applies=every(is_set("vendor_id"), is_set("ends_on"), negation(lambda row, _view: _renews(row))),
+    applies=every(is_set("ends_on"), negation(lambda row, _view: _renews(row)), is_with_an_active_vendor),
     regimes=EVERY_REGIME,
 )
 def vendor_contract_ends_soon(contract: Contract, view: View) -> Iterator[Noted]:
@@ -143,7 +137,7 @@ def _renews(contract: Record) -> bool:
     applies=is_vendor_agreement,
 )
 def vendor_clause_missing(contract: Contract, view: View) -> Iterator[Noted]:
-    """The law lists what the contract of a processor has to contain; a clause nobody looked for is not one.
+    """The law lists what the contract of a processor has to contain; a clause counts once somebody has found it there.
 
     Fix: have the clause added, or read the contract and enter yes.
     """
@@ -160,7 +154,7 @@ def vendor_clause_missing(contract: Contract, view: View) -> Iterator[Noted]:
     applies=is_agreement,
 )
 def particulars_not_stated(contract: Contract, view: View) -> Iterator[Noted]:
-    """The contract sets out what is processed, how long, why, which data and whose.
+    """The contract sets out what is processed, for how long and why, which data they are, and whose.
 
     Fix: fill in the annex of the agreement, and enter which particulars it states.
     """
@@ -172,7 +166,7 @@ def particulars_not_stated(contract: Contract, view: View) -> Iterator[Noted]:
 
 @rule(
     "VEN-17",
-    "Every processor must report a breach within forty-eight hours",
+    "Every contract with a processor sets a short time for reporting a breach",
     severity=Severity.MEDIUM,
     force=Force.GUIDANCE,
     cites=("GDPR 28(3)(f)", "GDPR 33(2)", "GDPR Rec. 85", "EDPB Guidelines 9/2022"),
@@ -180,16 +174,19 @@ def particulars_not_stated(contract: Contract, view: View) -> Iterator[Noted]:
     applies=is_vendor_agreement,
 )
 def breach_notice_too_long(contract: Contract, view: View) -> Iterator[Noted]:
-    """Whoever hears late of a breach has little left of the 72 hours in which to tell the authority.
+    """A processor reports without undue delay; the law names no hours, and the house limit leaves time to act.
 
-    Fix: agree a shorter time, and enter the hours that the contract states.
+    Fix: agree a time within the house limit, and enter the hours that the contract states.
     """
     hours, longest = contract.breach_notice_hours, view.limit("house_vendor_breach_notice")
     whose = with_whom(contract, view)
     if hours is None:
         yield Noted("breach_notice_hours", f"{whose} states no time for reporting a breach")
     elif hours > longest:
-        text = f"{whose} allows {amount_in_words(hours, 'hours')} for reporting a breach, more than {longest}"
+        text = (
+            f"{whose} allows {amount_in_words(hours, 'hours')} for reporting a breach,"
+            f" more than {longest} {view.origin_of_limit('house_vendor_breach_notice')}"
+        )
         yield Noted("breach_notice_hours", text)
 
 

@@ -1,15 +1,18 @@
 """VEN: whether vendors are looked after: role, diligence, certificates, own uses, the end (GDPR Art. 28(1))."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 
 from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
 from auditlib.reference.calendars import is_older_than
 from auditlib.reference.vocabularies import country_name, label_of
 from auditlib.rulebook.among import exists, listed_in_words, named
-from auditlib.rulebook.conditions import answer, every, known, negation, one_of, says_yes, yes_or_unknown
+from auditlib.rulebook.conditions import Condition, answer, every, known, negation, one_of, says_yes, yes_or_unknown
+from auditlib.rulebook.links import all_parts, row_or_none
 from auditlib.rulebook.rule import EVERY_REGIME, Noted, rule
-from auditlib.rulebook.text import bare_name
+from auditlib.rulebook.text import bare_name, name_with_remarks
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
 from auditlib.schema.record import Record
@@ -44,13 +47,21 @@ def subprocessor_list_not_read(vendor: Vendor, view: View) -> Iterator[Noted]:
 
     Fix: read the vendor's list, and enter where it is and the day you read it.
     """
+    yield from all_parts(_list_not_stated(vendor), _list_read_long_ago(vendor, view))
+
+
+def _list_not_stated(vendor: Vendor) -> Iterator[Noted]:
     if vendor.is_blank("subprocessor_list_ref"):
         yield Noted("subprocessor_list_ref", "states no list of its sub-processors")
+
+
+def _list_read_long_ago(vendor: Vendor, view: View) -> Iterator[Noted]:
     read_on, months = vendor.subprocessor_list_checked_on, view.limit("house_subprocessor_list")
     if read_on is None:
         yield Noted("subprocessor_list_checked_on", "states no day on which its list of sub-processors was read")
     elif is_older_than(read_on, months, view.as_of):
         text = f"had its list of sub-processors read on {day_in_words(read_on)}, more than {months} months ago"
+        text = f"{text} {view.origin_of_limit('house_subprocessor_list')}"
         yield Noted("subprocessor_list_checked_on", text)
 
 
@@ -58,7 +69,7 @@ def subprocessor_list_not_read(vendor: Vendor, view: View) -> Iterator[Noted]:
     "VEN-08",
     "Every processor's due diligence is recent",
     severity=Severity.MEDIUM,
-    force=Force.STATUTE,
+    force=Force.PRACTICE,
     cites=("GDPR 28(1)", "GDPR 24", "GDPR 32(1)(d)"),
     each=Vendor,
     applies=every(is_processor, is_active),
@@ -66,7 +77,7 @@ def subprocessor_list_not_read(vendor: Vendor, view: View) -> Iterator[Noted]:
 def due_diligence_too_old(vendor: Vendor, view: View) -> Iterator[Noted]:
     """A controller uses only processors that give sufficient guarantees, and looks again from time to time.
 
-    Fix: look at the vendor again and enter the day; the longer time for a low risk holds where the tier is stated.
+    Fix: look at the vendor again and enter the day; the longer time for a low risk needs that tier to be stated.
     """
     looked_on, months = vendor.due_diligence_on, view.limit("house_due_diligence")
     if looked_on is None:
@@ -76,18 +87,14 @@ def due_diligence_too_old(vendor: Vendor, view: View) -> Iterator[Noted]:
         months *= _LOW_RISK_FACTOR
     if is_older_than(looked_on, months, view.as_of):
         text = f"was last looked at on {day_in_words(looked_on)}, more than {amount_in_words(months, 'months')} ago"
+        text = f"{text} {view.origin_of_limit('house_due_diligence')}"
         yield Noted("due_diligence_on", text, also=((vendor, "risk_tier"),))
 
 
 def belongs_to_an_active_vendor(certificate: Record, view: View) -> bool:
     """Whether the certificate is of a vendor whose service goes on; that of a group company is not."""
-    vendor_id = certificate.value_of("vendor_id")
-    if vendor_id is None:
-        return False
-    vendor = view.register.get(Vendor, vendor_id)
-    if vendor is None:
-        raise NotAssessable(f"{vendor_id} is in no row of the vendors sheet", certificate.place_of("vendor_id"))
-    return is_active(vendor, view)
+    vendor = row_or_none(certificate, "vendor_id", Vendor, view)
+    return vendor is not None and is_active(vendor, view)
 
 
 @rule(
@@ -100,21 +107,33 @@ def belongs_to_an_active_vendor(certificate: Record, view: View) -> bool:
     applies=every(negation(one_of("kind", "dpf")), belongs_to_an_active_vendor),
 )
 def certificate_ran_out(certificate: Certification, view: View) -> Iterator[Noted]:
-    """A certificate shows nothing about the time after it ran out.
+    """A certificate shows nothing about the time after it ran out or was withdrawn.
 
-    Fix: ask the vendor for the next certificate and enter it, or rely on it no longer.
+    Fix: ask the vendor for the next certificate and enter it, or no longer rely on the old one.
     """
-    expires_on, kind = known(certificate, "expires_on"), known(certificate, "kind")
-    if expires_on >= view.period.ends_on:
-        return
-    vendor = view.register.get(Vendor, certificate.vendor_id)
-    others = view.register.pointing_at(vendor, "certifications.vendor_id") if vendor else ()
-    is_later = every(one_of("kind", kind), lambda other, _view: known(other, "expires_on") > expires_on)
-    if not exists((other for other in others if other is not certificate), is_later, view):
-        holder = named(Vendor, certificate.vendor_id or "", view)
-        label = label_of("certification_kind", kind)
-        text = f"({label} of {holder}) ran out on {day_in_words(expires_on)}, and no later one is recorded"
-        yield Noted("expires_on", text)
+    expires_on, last_day = certificate.expires_on, view.period.ends_on
+    if expires_on is not None and expires_on < last_day:
+        text = f"ran out on {day_in_words(expires_on)}, and no later one is recorded"
+        yield from _unless_replaced(certificate, _expires_after(expires_on), Noted("expires_on", text), view)
+    elif (status := known(certificate, "status")) != "active":
+        in_force = every(one_of("status", "active"), _expires_after(last_day - timedelta(days=1)))
+        text = f"is “{label_of('certification_status', status).lower()}”, and no other one in force is recorded"
+        yield from _unless_replaced(certificate, in_force, Noted("status", text), view)
+    else:
+        known(certificate, "expires_on")
+
+
+def _expires_after(day: date) -> Condition:
+    return lambda certificate, _view: known(certificate, "expires_on") > day
+
+
+def _unless_replaced(certificate: Certification, replaces: Condition, note: Noted, view: View) -> Iterator[Noted]:
+    """What is noted of a certificate, unless the vendor has another one of the kind that counts in its place."""
+    kind, vendor_id = known(certificate, "kind"), known(certificate, "vendor_id")
+    others = (row for row in view.register.naming(vendor_id, "certifications.vendor_id") if row is not certificate)
+    if not exists(others, every(one_of("kind", kind), replaces), view):
+        which = f"({label_of('certification_kind', kind)} of {named(Vendor, vendor_id, view)})"
+        yield replace(note, message=f"{which} {note.message}")
 
 
 @rule(
@@ -127,7 +146,7 @@ def certificate_ran_out(certificate: Certification, view: View) -> Iterator[Note
     applies=says_yes("processes_personal_data"),
 )
 def vendor_role_unclear(vendor: Vendor, _view: View) -> Iterator[Noted]:
-    """The role decides which contract is needed; what a vendor does decides its role, and its terms tell of it.
+    """The role decides which contract is needed; what a vendor does decides its role, and its terms show it.
 
     Fix: decide with the vendor which role it has, and have contract and register say the same.
     """
@@ -173,7 +192,7 @@ def has_proof(disposal: Record, _view: View) -> bool:
     applies=every(one_of("status", "ended"), may_have_data, is_processor),
 )
 def data_left_with_vendor(vendor: Vendor, view: View) -> Iterator[Noted]:
-    """At the end of the service a processor deletes or returns the data, and what it left behind stays exposed.
+    """At the end of the service a processor deletes or returns the data; what stays with it stays exposed.
 
     Fix: ask the vendor for proof of deletion or return, and enter it on the disposals sheet.
     """
@@ -198,7 +217,10 @@ def vendor_recorded_twice(vendor: Vendor, view: View) -> Iterator[Noted]:
 
     Fix: keep one of the rows and correct the ids that name the other.
     """
-    by_country = view.once(_by_name_and_country)[bare_name(known(vendor, "legal_name"))]
+    legal_name: str = known(vendor, "legal_name")
+    if not bare_name(legal_name):
+        raise NotAssessable(f"“{legal_name}” names no company", vendor.place_of("legal_name"))
+    by_country = view.once(_by_name_and_country)[name_with_remarks(legal_name)]
     named_so = {identity for vendors in by_country.values() for identity in vendors[:2]}
     if named_so == {vendor.identity}:
         return
@@ -217,7 +239,7 @@ def _by_name_and_country(view: View) -> Mapping[str, Mapping[object, list[str]]]
     groups: dict[str, dict[object, list[str]]] = {}
     for vendor in sorted(view.register.all(Vendor), key=lambda vendor: vendor.identity):
         if name := readable(vendor, "legal_name"):
-            same = groups.setdefault(bare_name(str(name)), {}).setdefault(readable(vendor, "country"), [])
+            same = groups.setdefault(name_with_remarks(str(name)), {}).setdefault(readable(vendor, "country"), [])
             if vendor.identity not in same[-1:]:
                 same.append(vendor.identity)
     return groups

@@ -46,7 +46,7 @@ class _Seen:
     basis=Basis.RECONCILED,
 )
 def vendor_not_in_register(evidence: Evidence, view: View) -> Iterator[Noted]:
-    """Who is paid, signed on to or contacted by the website may have personal data; the register has to know it.
+    """A company that is paid, signed on to or contacted by the website may have personal data; the register says which.
 
     Fix: enter the company on the vendors sheet; where it is there under another name, add that name or domain to it.
     """

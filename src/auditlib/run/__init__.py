@@ -7,8 +7,8 @@ from auditlib.assessment import assess
 from auditlib.audit import Audit
 from auditlib.case import Case, open_case
 from auditlib.errors import InputRefused
-from auditlib.prior.pack import FINAL
-from auditlib.reports.page import DRAFT, REPORT_VARIABLE, STATE_VARIABLE
+from auditlib.pack_format import DRAFT, FINAL
+from auditlib.reports.page import REPORT_VARIABLE, STATE_VARIABLE
 from auditlib.run.gathering import gather
 from auditlib.run.making import execute_all
 from auditlib.run.order import Order, Pack, Progress
@@ -43,7 +43,7 @@ def run_pack(order: Order, *, started_at: datetime, progress: Progress | None = 
     state = f"{FINAL}:{signed}" if order.is_final else DRAFT
     with stage(target) as staging:
         gather(case, previous, order.own_rules, staging)
-        told = {STATE_VARIABLE: state, REPORT_VARIABLE: case.report_id}
+        told = {STATE_VARIABLE: state, REPORT_VARIABLE: audit.case.report_id}
         seconds = execute_all(tasks, staging, told, progress or _silently)
         write_files(audit, tasks, staging, state)
         course = Course(order.is_final, started_at, seconds, latest_final(target))

@@ -58,7 +58,7 @@ def _submitted(
 def _make(task: Task, staging: Staging, variables: Mapping[str, str]) -> tuple[str, float]:
     began = datetime.now(UTC)
     executed = execute(task.stem, task.notebook, task.parameters, folder=staging.work, variables=variables)
-    data = staging.pack / "data"
+    data = staging.pack / PAYLOAD
     if not (data / f"{task.stem}.xlsx").is_file():
         raise NotebookFailed(f"{task.stem}: it ended without writing its workbook.")
     nbformat.write(executed, data / f"{task.stem}.ipynb")

@@ -44,4 +44,4 @@ class Pack:
     @property
     def first_page(self) -> Path:
         """The page to open."""
-        return self.folder / "data" / "index.html"
+        return self.folder / INDEX

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from auditlib.pack_format import FINAL, RUN
 from auditlib.period import Period, period_before
-from auditlib.prior.pack import FINAL
-
-_RECORD = "run.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def latest_final(folder: Path) -> Made | None:
 
 def _finals(folder: Path) -> Iterator[Made]:
     """A record that cannot be read is that of no final pack; reading the pack itself tells what is wrong with it."""
-    for path in folder.glob(f"*/{_RECORD}"):
+    for path in folder.glob(f"*/{RUN}"):
         record = _record(path)
         if record.get("state") == FINAL and path.parent.name.isdecimal():
             yield Made(path.parent.name, str(record.get("digest", "")))

@@ -9,9 +9,8 @@ from typing import Any
 
 from auditlib.audit import Audit
 from auditlib.case import Case
-from auditlib.prior.pack import FINAL
+from auditlib.pack_format import DRAFT, FINAL, RUN
 from auditlib.reports.entries import listing
-from auditlib.reports.page import DRAFT
 from auditlib.run.packs import Made
 from auditlib.run.tasks import path_part
 from auditlib.seal.bag import write_manifest, write_tags
@@ -40,7 +39,7 @@ def close_pack(audit: Audit, staging: Staging, course: Course) -> str:
     digest = write_manifest(staging.pack)
     record = {"report_id": audit.case.report_id, "digest": digest, **_record(audit, staging, course)}
     text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
-    (staging.pack / "run.json").write_text(text, encoding="utf-8", newline="\n")
+    (staging.pack / RUN).write_text(text, encoding="utf-8", newline="\n")
     write_tags(staging.pack, _about(audit, course))
     return digest
 

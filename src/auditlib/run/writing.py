@@ -5,6 +5,16 @@ from pathlib import Path
 
 from auditlib.assessment import assess_policy
 from auditlib.audit import Audit
+from auditlib.pack_format import (
+    FINDINGS,
+    FINDINGS_LOG,
+    FINDINGS_TABLE,
+    INDEX,
+    POLICY,
+    POLICY_CHECK,
+    REGISTER,
+    WORKLIST,
+)
 from auditlib.render.findings import AuditFormat, audit_in
 from auditlib.render.findings_json import audit_json
 from auditlib.render.html import plain_page
@@ -21,17 +31,17 @@ from auditlib.worklist import write_worklist
 
 def write_files(audit: Audit, tasks: Iterable[Task], staging: Staging, state: str) -> None:
     """Write every file of the payload that the notebooks do not make."""
-    data = staging.pack / "data"
-    _write(data / "findings.json", audit_json(audit))
-    _write(data / "findings.csv", audit_in(AuditFormat.CSV, audit))
-    _write(data / "findings.sarif", audit_sarif(audit))
-    _write(data / "register.json", register_json(audit.case))
+    pack = staging.pack
+    _write(pack / FINDINGS, audit_json(audit))
+    _write(pack / FINDINGS_TABLE, audit_in(AuditFormat.CSV, audit))
+    _write(pack / FINDINGS_LOG, audit_sarif(audit))
+    _write(pack / REGISTER, register_json(audit.case))
     check = assess_policy(audit)
-    _write(data / "policy.json", check_json(audit.case, check))
+    _write(pack / POLICY_CHECK, check_json(audit.case, check))
     if check.policy:
-        _write(data / "policy.txt", check.policy.text)
-    write_worklist(data / "worklist.xlsx", audit)
-    _write(data / "index.html", _index(audit, tasks, state))
+        _write(pack / POLICY, check.policy.text)
+    write_worklist(pack / WORKLIST, audit)
+    _write(pack / INDEX, _index(audit, tasks, state))
 
 
 def _index(audit: Audit, tasks: Iterable[Task], state: str) -> str:

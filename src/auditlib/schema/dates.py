@@ -63,6 +63,17 @@ def read_date(text: str, options: ReadingOptions) -> date:
     raise UnreadableDateError("not_a_date", "", _TYPE_IT)
 
 
+def readings_of(text: str) -> frozenset[date]:
+    """Every day that a text may mean, in whichever order its day and month stand; none where it is no date."""
+    found: set[date] = set()
+    for order in DateOrder:
+        try:
+            found.add(read_date(text, ReadingOptions(order)))
+        except UnreadableDateError:
+            continue
+    return frozenset(found)
+
+
 def read_moment(text: str, options: ReadingOptions) -> datetime:
     """Read an ISO 8601 date and time; without an offset, the time zone of the settings is taken.
 

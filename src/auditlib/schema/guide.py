@@ -73,6 +73,17 @@ def holds(column: Column[Any]) -> str:
     return _HOLDS[column.kind]
 
 
+# Sheets whose tab is the title that reports use, as their names in words would be a second spelling of it.
+_TABS: Mapping[str, str] = MappingProxyType(
+    {
+        "access_grants": "Access",
+        "policy_commitments": "Statements in policies",
+        "sign_offs": "Sign-offs",
+        "subprocessors": "Sub-processors",
+    }
+)
+
+
 def tab_name(sheet: str) -> str:
     """The name of a sheet as its tab in a workbook shows it."""
-    return in_words(sheet)
+    return _TABS.get(sheet) or in_words(sheet)

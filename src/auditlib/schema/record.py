@@ -99,18 +99,28 @@ class Record:
         Raises:
             NotAssessable: the cell has content that could not be read.
         """
-        if column in self._unreadable:
-            raise NotAssessable("the cell could not be read", self.place_of(column))
+        self._require_readable(column)
         return self._values.get(column, type(self).columns[column].blank)
 
     def is_blank(self, column: str) -> bool:
-        """Whether the cell has no content at all.
+        """Whether the cell has no content at all: what a rule asks before it concludes that something is not stated.
 
         Raises:
+            NotAssessable: the cell has content that could not be read, which is neither blank nor an answer.
             KeyError: the sheet has no such column, so that a slip of the pen is never taken for a blank cell.
         """
         self._require(column)
+        self._require_readable(column)
         return column not in self._cells
+
+    def has_cell(self, column: str) -> bool:
+        """Whether anything stands in the cell, readable or not: for what is shown and counted, not for what is judged.
+
+        Raises:
+            KeyError: the sheet has no such column.
+        """
+        self._require(column)
+        return column in self._cells
 
     def is_unreadable(self, column: str) -> bool:
         """Whether the cell has content that could not be read."""
@@ -132,6 +142,10 @@ class Record:
         if column not in type(self).columns:
             raise KeyError(f"{self.about.name} has no column {column}")
 
+    def _require_readable(self, column: str) -> None:
+        if column in self._unreadable:
+            raise NotAssessable("the cell could not be read", self.place_of(column))
+
     def raw_of(self, column: str) -> str:
         """What the cell holds, as its file has it; blank where it holds nothing."""
         cell = self._cells.get(column)
@@ -146,7 +160,7 @@ class Record:
         if self.is_unreadable(column):
             return f"unreadable: “{self.raw_of(column)}”"
         declared = type(self).columns[column]
-        if self.is_blank(column):
+        if not self.has_cell(column):
             return None
         value = self.value_of(column)
         if isinstance(value, tuple):

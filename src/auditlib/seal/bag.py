@@ -2,14 +2,22 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from auditlib.errors import VerificationFailed
+from auditlib.pack_format import MANIFEST, PAYLOAD
 
-MANIFEST = "manifest-sha256.txt"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
-PAYLOAD = "data"
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A bag that is what its manifests say: how many files they name, and the digest of its payload."""
+
+    files: int
+    digest: str
 
 
 def write_manifest(bag: Path) -> str:
@@ -31,7 +39,7 @@ def write_tags(bag: Path, info: Mapping[str, str]) -> None:
     (bag / TAG_MANIFEST).write_text(_manifest(bag, tags), encoding="utf-8", newline="\n")
 
 
-def check_bag(bag: Path) -> None:
+def check_bag(bag: Path) -> Checked:
     """Compare every file of a bag with its manifests, in both directions.
 
     Raises:
@@ -42,12 +50,14 @@ def check_bag(bag: Path) -> None:
     wrong = _differences(bag, MANIFEST, payload) + _differences(bag, TAG_MANIFEST, tags)
     if wrong:
         raise VerificationFailed("\n".join(dict.fromkeys(wrong)))
+    return Checked(len(payload) + len(tags), _sha256(bag / MANIFEST))
 
 
 def _differences(bag: Path, manifest: str, present: set[str]) -> list[str]:
     if not (bag / manifest).is_file():
         return [f"{manifest}: missing"]
-    lines = (bag / manifest).read_text(encoding="utf-8").splitlines()
+    # A manifest that somebody damaged names files that are not there; it stops nobody from seeing which.
+    lines = (bag / manifest).read_text(encoding="utf-8", errors="replace").splitlines()
     stated = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     wrong = [f"{name}: added, not in {manifest}" for name in sorted(present - stated.keys())]
     wrong += [f"{name}: missing" for name in sorted(stated.keys() - present)]

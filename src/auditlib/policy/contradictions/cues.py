@@ -1,18 +1,16 @@
 """The words by which detectors know a passage, from data files."""
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
+
+from auditlib.data_files import data_rows
 
 _NAMED = re.compile(r"<<(\w+)>>")
 
 
-@cache
 def rows_of(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a data file of this room, by its name without the ending."""
-    text = files("auditlib.policy").joinpath("data", f"{name}.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return data_rows("auditlib.policy", f"data/{name}")
 
 
 @cache

@@ -66,8 +66,8 @@ def repeated_quotes(reader: Reader) -> Iterator[Sighting]:
         if len(spans) > 1:
             sections = places((reader.clause_at(start) for start, _ in spans), reader)
             message = (
-                f"“{' '.join(quote.split())}” stands in {len(spans)} places, in {sections}. Keep section and offset "
-                "with the quote, as its words alone do not tell which is meant."
+                f"“{' '.join(quote.split())}” stands in {len(spans)} places, in {sections}. This contradicts nothing; "
+                "whoever answers for a statement that quotes these words says which of the places is meant."
             )
             yield Sighting(message, spans, quote)
 

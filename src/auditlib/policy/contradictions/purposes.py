@@ -7,14 +7,16 @@ from auditlib.policy.contradictions.cues import cue, rows_of
 from auditlib.policy.contradictions.detecting import Sighting, detector
 from auditlib.policy.contradictions.reader import Reader, Stated
 from auditlib.policy.contradictions.wording import labels, listed, places, quoted
+from auditlib.policy.readings import is_exclusive
 
 
 @detector("X-01")
 def same_data_two_scopes(reader: Reader) -> Iterator[Sighting]:
-    """A closed list of uses for what clients hand over, beside broader uses of personal information."""
+    """A closed list of uses, for what clients hand over or for all data, beside other uses of personal information."""
+    uses = [one for one in reader.of_kind("uses_for") if one.operator not in ("none", "narrative")]
+    yield from _beside_only(uses, reader)
     if _keeps_what_is_handed_over_apart(reader):
         return
-    uses = [one for one in reader.of_kind("uses_for") if one.operator not in ("none", "narrative")]
     broad = [one for one in uses if _is_broad(one)]
     by_terms: dict[frozenset[str], list[Stated]] = {}
     for limit in _limits(uses, reader):
@@ -24,6 +26,31 @@ def same_data_two_scopes(reader: Reader) -> Iterator[Sighting]:
         others = _outside(same, broad, reader)
         if any(_adds_to(allowed, one) for one in others):
             yield _two_scopes(same, others, reader)
+
+
+def _beside_only(uses: list[Stated], reader: Reader) -> Iterator[Sighting]:
+    """Uses of all data that are said to be the only ones, and others that are stated elsewhere."""
+    of_all = [one for one in uses if cue("all_data").search(one.quote) and not _is_of_what_is_handed_over(one, reader)]
+    for limit in of_all:
+        if limit.operator != "closed" or not limit.terms or not is_exclusive(limit.quote):
+            continue
+        inside = {limit.clause.clause_id, *(one.clause_id for one in reader.policy.governed(limit.clause))}
+        others = [one for one in of_all if one.clause.clause_id not in inside and _is_another_use(one, limit)]
+        if others:
+            yield _another_use(limit, others, reader)
+
+
+def _is_another_use(one: Stated, limit: Stated) -> bool:
+    is_wished = any(cue(name).search(one.clause.text) for name in ("at_your_wish", "exception"))
+    return one.operator in ("exists", "permitted") and bool(one.terms - limit.terms) and not is_wished
+
+
+def _another_use(limit: Stated, others: list[Stated], reader: Reader) -> Sighting:
+    message = (
+        f"Says “{limit.words}” in {places([limit.clause], reader)}, and states {quoted(others)} in "
+        f"{places((one.clause for one in others), reader)}. Say which of the two holds, or name every use in one list."
+    )
+    return Sighting(message, (limit.span, *(one.span for one in others)), limit.words)
 
 
 def _limits(uses: list[Stated], reader: Reader) -> list[Stated]:

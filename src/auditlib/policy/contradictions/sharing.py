@@ -10,6 +10,7 @@ from auditlib.policy.contradictions.wording import labels, listed, places, quote
 from auditlib.policy.naming import parties_in
 from auditlib.policy.structure import Clause, ClauseKind
 
+_SALES = frozenset({"sale_of_data", "resale"})
 _NAMES_TOOLS = ("collects", "shares_with", "cookies", "uses_for", "transfers", "secures")
 
 
@@ -26,6 +27,26 @@ def sharing_forbidden_and_permitted(reader: Reader) -> Iterator[Sighting]:
     if narrow and of_information and not reader.saying("set_apart"):
         yield _forbidden_and_permitted(narrow, of_information, reader)
     yield from _wide([one for one in wide if _is_of_whole_group(one)], permissions, reader)
+    yield from _sales(reader)
+
+
+def _sales(reader: Reader) -> Iterator[Sighting]:
+    """The refusal to sell, beside a sale of the same: of what clients hand over, or of data of any kind."""
+    refusals = [one for one in reader.of_kind("does_not_sell") if cue("exception").search(one.clause.text) is None]
+    sales = [
+        one
+        for one in reader.of_kind("uses_for")
+        if one.operator in ("exists", "permitted") and one.terms & _SALES and not _is_at_your_wish(one, reader)
+    ]
+    for vocabulary in sorted({one.vocabulary for one in refusals}):
+        refused = [one for one in refusals if one.vocabulary == vocabulary]
+        sold = [one for one in sales if one.vocabulary == vocabulary]
+        if sold:
+            message = (
+                f"Forbids {quoted(refused)} in {places((one.clause for one in refused), reader)}, and states "
+                f"{quoted(sold)} in {places((one.clause for one in sold), reader)}. Say whether data are sold."
+            )
+            yield Sighting(message, tuple(one.span for one in (*refused, *sold)), refused[0].words)
 
 
 def _wide(bans: list[Stated], permissions: list[Stated], reader: Reader) -> Iterator[Sighting]:
@@ -62,8 +83,11 @@ def _is_ban(one: Stated, reader: Reader) -> bool:
 
 def _is_permission(one: Stated, reader: Reader) -> bool:
     """Whether a statement permits to share with somebody, whatever the reader wishes."""
-    is_wished = cue("at_your_wish").search(reader.lead_ins(one.clause)) is not None
-    return bool(one.terms) and one.operator in ("exists", "permitted") and not is_wished
+    return bool(one.terms) and one.operator in ("exists", "permitted") and not _is_at_your_wish(one, reader)
+
+
+def _is_at_your_wish(one: Stated, reader: Reader) -> bool:
+    return cue("at_your_wish").search(reader.lead_ins(one.clause)) is not None
 
 
 def _is_of_information(one: Stated, reader: Reader) -> bool:

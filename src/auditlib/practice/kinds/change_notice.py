@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from auditlib.errors import NotAssessable
-from auditlib.intake.inventory import Role
 from auditlib.policy.facts import last_updated_in
 from auditlib.practice.noting import noted_on
 from auditlib.practice.observing import Bearing, Observation, procedure, seen
 from auditlib.rulebook.conditions import Condition, every, known, says_yes
 from auditlib.rulebook.lengths import end_of, length_of
 from auditlib.rulebook.links import row_named
+from auditlib.rulebook.policies import text_read_in
+from auditlib.rulebook.policy_texts import file_of
 from auditlib.rulebook.rule import Noted
 from auditlib.rulebook.view import View
 from auditlib.sheets.evidence import Evidence
@@ -31,18 +32,18 @@ def _is_of_its_policy(commitment: PolicyCommitment, view: View) -> Condition:
 
 
 @procedure("change_notice", "permitted")
-def text_on_file(_commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
+def text_on_file(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
     """The text that is published is that of a version with its first day."""
-    hashes = {file.sha256 for file in view.case.files if file.role is Role.POLICY} if view.policy_text else set()
-    versions = [row for row in view.register.all(PolicyVersion) if (row.text_sha256 or "").lower() in hashes]
+    text_read_in(commitment, view)
+    digest = file_of(row_named(commitment, "policy_version_id", PolicyVersion, view), view.case).sha256
+    versions = [row for row in view.register.all(PolicyVersion) if (row.text_sha256 or "").lower() == digest]
     for version in versions:
         effective_on = day_in_words(known(version, "effective_on"))
         text = f"the published text is that of {version.identity}, in force since {effective_on}"
         yield seen(Bearing.EVIDENCED, text, (version, "text_sha256"), (version, "effective_on"))
     if not versions:
-        shown = ", ".join(sorted(digest[:12] for digest in hashes))
         cells = tuple((row, "text_sha256") for row in view.register.all(PolicyVersion))
-        yield seen(Bearing.CONTRARY, f"no version has the SHA-256 of the published text ({shown}…)", *cells)
+        yield seen(Bearing.CONTRARY, f"no version has the SHA-256 of the published text ({digest[:12]}…)", *cells)
 
 
 @procedure("change_notice", "all", about="material_change", rests_on=(PolicyVersion,))
@@ -67,7 +68,7 @@ def _undecided(version: PolicyVersion) -> Iterator[Noted]:
 def day_printed(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
     """The text prints the day of its last update, which is that of the newest version."""
     newest = _newest(commitment, view)
-    printed = last_updated_in(view.policy_text)
+    printed = last_updated_in(view.policy_of(newest).text)
     if not printed:
         text = f"the text of {newest.identity} prints no day of its last update"
         yield seen(Bearing.CONTRARY, text, (newest, "stated_updated_on"), (commitment, "quote"))
@@ -105,7 +106,7 @@ def _not_told(version: PolicyVersion, commitment: PolicyCommitment, view: View) 
         yield Noted("notice_given_on", "is a material change and states no day on which people were told")
     if version.is_blank("notice_ref"):
         yield Noted("notice_ref", "is a material change and refers to no notice")
-    elif view.register.get(Evidence, known(version, "notice_ref")) is None:
+    elif view.register.find(Evidence, known(version, "notice_ref")) is None:
         text = f"is a material change, and its notice {version.notice_ref} is in no row of the evidence sheet"
         yield Noted("notice_ref", text)
     if told is not None and not commitment.is_blank("stated_period"):

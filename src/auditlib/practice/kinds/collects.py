@@ -156,7 +156,7 @@ def only_named_companies(statement: PolicyCommitment, view: View) -> Iterator[Ob
 
 
 def _of_provider(key: str, view: View) -> Iterator[tuple[Record, str]]:
-    vendor = view.register.get(Vendor, key)
+    vendor = view.register.find(Vendor, key)
     if vendor is not None:
         yield vendor, "name"
     for cookie in view.register.all(Cookie):

@@ -6,6 +6,7 @@ from itertools import product
 from auditlib.policy.facts import emails_in, urls_in
 from auditlib.policy.structure import Policy
 from auditlib.practice.observing import Bearing, Observation, procedure, seen
+from auditlib.rulebook.policies import text_read_in
 from auditlib.rulebook.view import View
 from auditlib.scope import readable
 from auditlib.sheets.policy_commitments import PolicyCommitment
@@ -22,7 +23,7 @@ _MAILBOXES = (
 @procedure("contact", "document")
 def address_given(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
     """Where people are led to an address, one of the organisation stands: a mailbox, a postal address or a link."""
-    text = _section_of(commitment, view.policy)
+    text = _section_of(commitment, text_read_in(commitment, view))
     given = [*_own_mailboxes(text, view), *_postal(text, view)]
     given += [
         seen(Bearing.EVIDENCED, f"the text gives the link {link.value}", (commitment, "quote"))

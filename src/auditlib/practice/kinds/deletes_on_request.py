@@ -10,6 +10,7 @@ from auditlib.rulebook.conditions import Condition, every, known, negation, one_
 from auditlib.rulebook.disposing import disposal_due, disposal_standing
 from auditlib.rulebook.lengths import end_of, length_of
 from auditlib.rulebook.links import all_parts
+from auditlib.rulebook.policies import text_read_in
 from auditlib.rulebook.rule import Noted
 from auditlib.rulebook.time_limits import Standing
 from auditlib.rulebook.view import View
@@ -94,7 +95,8 @@ def asked_in_a_stated_way(commitment: PolicyCommitment, view: View) -> Iterator[
 
 
 def _way_published(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    if not emails_in(view.policy_text) and not urls_in(view.policy_text):
+    published = text_read_in(commitment, view).text
+    if not emails_in(published) and not urls_in(published):
         text = "the text of the policy gives no address to which a request could be written"
         yield seen(Bearing.CONTRARY, text, (commitment, "quote"))
 

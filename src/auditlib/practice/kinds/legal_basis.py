@@ -66,23 +66,37 @@ def bases_relied_on(statement: PolicyCommitment, view: View) -> Iterator[Observa
 def bases_perhaps_relied_on(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
     """Each purpose that rests on a basis named has what the basis needs; there need be none."""
     yield from of_each(_resting_on(statement.terms, view), lambda row: _founded(row, view))
+    yield from _without_basis(view)
 
 
 @procedure("legal_basis", "all", _BASES, rests_on=(Purpose,))
 def bases_hold(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
     """A purpose rests on each of the bases named, and each that does has what the basis needs."""
-    resting = _resting_on(statement.terms, view)
+    resting, unknown = _resting_on(statement.terms, view), tuple(_without_basis(view))
+    yield from unknown
     for term in statement.terms:
-        if not any(row.legal_basis == term for row in resting):
+        if not unknown and not any(row.legal_basis == term for row in resting):
             text = f"names {in_words(_BASES, term)}, on which no purpose in use rests"
             yield seen(Bearing.CONTRARY, text, (statement, "terms"))
     yield from of_each(resting, lambda row: _founded(row, view))
     if "consent" in statement.terms:
-        yield from of_each(_cookies_asked_for(view), lambda row: _asked(row, view))
+        cookies = (row for row in view.register.all(Cookie) if is_current(row, view.as_of))
+        yield from of_each(cookies, lambda row: _asked(row, view) if known(row, "category") in _ASKED_FOR else ())
 
 
 def _resting_on(terms: tuple[str, ...], view: View) -> list[Purpose]:
     return [row for row in purposes_in_use(view) if readable(row, "legal_basis") in terms]
+
+
+def _without_basis(view: View) -> Iterator[Observation]:
+    """The purposes of own decisions that state no basis: any of them may be the one in question."""
+    yield from of_each(purposes_in_use(view), lambda row: _basis_stated(row, view))
+
+
+def _basis_stated(purpose: Purpose, view: View) -> tuple[Observation, ...]:
+    if readable(purpose, "legal_basis") is None and is_own_decision(activity_of(purpose, view)):
+        known(purpose, "legal_basis")
+    return ()
 
 
 def _rests(purpose: Purpose, view: View) -> Iterator[Observation]:
@@ -138,11 +152,6 @@ def _asked(row: Record, view: View) -> Iterator[Observation]:
     if not lacking:
         text = f"{asking.identity} asks consent for {row.identity}"
         yield seen(Bearing.STATED, text, (row, "consent_mechanism_id"), (asking, "record_ref"))
-
-
-def _cookies_asked_for(view: View) -> list[Cookie]:
-    rows = (row for row in view.register.all(Cookie) if is_current(row, view.as_of))
-    return [row for row in rows if readable(row, "category") in _ASKED_FOR]
 
 
 def _lawful(purpose: Purpose, _view: View) -> Iterator[Observation]:

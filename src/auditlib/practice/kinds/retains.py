@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from auditlib.errors import NotAssessable
 from auditlib.policy.facts import durations_in
 from auditlib.practice.noting import noted_by, noted_on
 from auditlib.practice.observing import Bearing, Observation, procedure, seen
@@ -10,15 +11,15 @@ from auditlib.practice.retention_meant import rules_meant
 from auditlib.practice.timing import is_running
 from auditlib.practice.topics import touches
 from auditlib.reference.vocabularies import label_of
-from auditlib.rulebook.conditions import Condition, always, every, is_blank, is_set, known, one_of
-from auditlib.rulebook.keeping import end_after_delivery
+from auditlib.rulebook.among import exists
+from auditlib.rulebook.conditions import Condition, always, every, is_set, known, one_of, some
+from auditlib.rulebook.keeping import end_after_delivery, is_open
 from auditlib.rulebook.lengths import end_of, is_same_length, length_of
 from auditlib.rulebook.links import row_named
 from auditlib.rulebook.rule import Noted
 from auditlib.rulebook.view import View
 from auditlib.rules.retention_kept import hold_not_looked_after, kept_too_long
 from auditlib.schema.durations import read_duration
-from auditlib.schema.record import Record
 from auditlib.sheets.clients import Client
 from auditlib.sheets.datasets import Dataset
 from auditlib.sheets.legal_holds import LegalHold
@@ -49,15 +50,13 @@ def _without_rule(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
     rules = view.register.pointing_at(activity, "retention.activity_ids")
     if not rules:
         yield Noted("activity_id", "is in no row of the retention sheet")
-    elif not any(map(_says_how_long, rules)):
+    elif not exists(rules, _says_how_long, view):
         also = tuple((rule, "period") for rule in rules)
         text = "has no retention rule that states its period or criteria, its starting event and its method of disposal"
         yield Noted("activity_id", text, also=also)
 
 
-def _says_how_long(rule: Record) -> bool:
-    has_end = not rule.is_blank("period") or not rule.is_blank("criteria")
-    return has_end and not rule.is_blank("trigger_event") and not rule.is_blank("disposal_method")
+_says_how_long = every(some(is_set("period"), is_set("criteria")), is_set("trigger_event"), is_set("disposal_method"))
 
 
 @procedure("retains", "all", "retention_ground", rests_on=(Retention,))
@@ -99,13 +98,16 @@ def _as_stated(commitment: PolicyCommitment, view: View) -> Iterator[Observation
 
 
 def _other_period(rule: Retention, commitment: PolicyCommitment, view: View) -> Iterator[Noted]:
-    period, quote = length_of(rule, "period"), commitment.quote or ""
-    # A sentence that gives several periods for several data says of none of them which rule it is for.
-    stated = [length_of(commitment, "stated_period"), *(read_duration(fact.value) for fact in durations_in(quote))]
-    longest = max(end_of(view.as_of, one) for one in stated)
-    is_within = end_of(view.as_of, period) <= longest and touches(quote, "at_most")
-    if not is_within and not any(is_same_length(period, one) for one in stated):
-        yield Noted("period", f"keeps data for {period}, and the policy says {stated[0]}")
+    period, stated = length_of(rule, "period"), length_of(commitment, "stated_period")
+    quote = commitment.quote or ""
+    is_within = end_of(view.as_of, period) <= end_of(view.as_of, stated) and touches(quote, "at_most")
+    if is_within or is_same_length(period, stated):
+        return
+    others = (read_duration(fact.value) for fact in durations_in(quote))
+    if commitment.vocabulary != "data_kind" and any(is_same_length(period, other) for other in others):
+        why = f"the policy says {stated} and {period} in one sentence, and not which of them is meant"
+        raise NotAssessable(why, commitment.place_of("quote"))
+    yield Noted("period", f"keeps data for {period}, and the policy says {stated}")
 
 
 period_kept = procedure("retains", "exists")(_as_stated)
@@ -141,7 +143,7 @@ def kept_where_permitted(commitment: PolicyCommitment, view: View) -> Iterator[O
 
 
 def _is_open(hold: LegalHold, view: View) -> bool:
-    return is_blank("released_on")(hold, view) and (hold.started_on is None or hold.started_on <= view.as_of)
+    return is_open(hold, view.as_of)
 
 
 def _unkept(hold: LegalHold, view: View) -> Iterator[Noted]:

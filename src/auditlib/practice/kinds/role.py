@@ -34,12 +34,14 @@ def _for_purpose(activity: ProcessingActivity, term: str, view: View) -> Iterato
     purposes = view.register.pointing_at(activity, "purposes.activity_id")
     text = f"{activity.identity} is carried out for clients: {in_words('purpose_kind', term)}"
     proofs = proofs_of(activity, view)
-    for purpose in purposes:
+    for purpose in purposes.there:
         if isinstance(purpose, Purpose) and purpose.kind == term:
             yield borne_out(text, (activity, "role"), (purpose, "kind"), proofs=proofs, term=term)
             return
     if term in values_in("; ".join(activity.processing_categories), "purpose_kind"):
         yield borne_out(text, (activity, "role"), (activity, "processing_categories"), proofs=proofs, term=term)
+    else:
+        purposes.require_all()
 
 
 @procedure("role", "exists", about="as_processor")

@@ -91,8 +91,11 @@ def control_shown(commitment: PolicyCommitment, view: View) -> Iterator[Observat
 @procedure("secures", "exists", about="risk")
 def risks_kept_low(_commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
     """Risks were reviewed lately, and each open breach has an action on its cause."""
-    yield from risks_reviewed(view)
-    yield from of_each(view.register.all(Breach), _left_as_it_is)
+    causes = tuple(until_unknown(of_each(view.register.all(Breach), _left_as_it_is)))
+    is_open = any(one.bearing is Bearing.UNKNOWN for one in causes)
+    yield from causes
+    for review in risks_reviewed(view):
+        yield replace(review, bearing=Bearing.STATED) if is_open else review
 
 
 def _left_as_it_is(breach: Breach) -> Iterator[Observation]:

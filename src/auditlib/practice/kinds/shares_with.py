@@ -12,6 +12,7 @@ from auditlib.practice.recipients import (
     RECIPIENTS,
     Received,
     receiving,
+    recipients_not_known,
     services_of,
     title_of,
     told_by_activities,
@@ -132,6 +133,7 @@ def never_shared_with(statement: PolicyCommitment, view: View) -> Iterator[Obser
     """Nobody of the kinds ruled out receives data, and no company ruled out is at work."""
     for term in statement.terms:
         yield from _contradicting((*receiving(term, view), *told_by_activities(term, view)))
+    yield from recipients_not_known(statement.terms, view)
     yield from _parties_at_work(statement, view)
 
 

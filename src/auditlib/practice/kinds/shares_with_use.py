@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from auditlib.practice.looking import of_each
 from auditlib.practice.observing import Bearing, Observation, procedure, seen
-from auditlib.practice.period_rows import datasets_held, vendors_in_use
-from auditlib.practice.recipients import RECIPIENTS, of_kind, title_of, vendors_with_data
+from auditlib.practice.period_rows import datasets_held, disclosures_made, vendors_in_use
+from auditlib.practice.recipients import RECIPIENTS, recipients_not_known, title_of, vendors_with_data
 from auditlib.rulebook.agreements import is_agreement, runs_on
 from auditlib.rulebook.conditions import answer, known
 from auditlib.rulebook.providers import vendor_of_host
@@ -30,8 +30,9 @@ _OWN_USES = ("uses_data_for_own_purposes", "trains_models_on_data")
 @procedure("shares_with", "all", about="own_use", rests_on=(Vendor, Contract))
 def used_for_services_alone(_statement: PolicyCommitment, view: View) -> Iterator[Observation]:
     """Every vendor that sees personal data is bound to use them for its services, and does nothing else with them."""
-    yield from of_each(vendors_with_data(view), lambda row: _bound(row, view))
-    yield from of_each(vendors_with_data(view), _own_use)
+    vendors = vendors_with_data(view, or_unknown=True)
+    yield from of_each(vendors, lambda row: _bound(row, view))
+    yield from of_each(vendors, _own_use)
 
 
 @procedure("shares_with", "all", RECIPIENTS, about="own_use", rests_on=(Vendor, Contract))
@@ -40,14 +41,18 @@ def used_by_these_for_services_alone(statement: PolicyCommitment, view: View) ->
     vendors = [row for row in vendors_with_data(view) if not set(statement.terms).isdisjoint(listed(row, "services"))]
     yield from of_each(vendors, lambda row: _bound(row, view))
     yield from of_each(vendors, _own_use)
+    yield from recipients_not_known(statement.terms, view)
 
 
 def _bound(vendor: Vendor, view: View) -> Iterator[Observation]:
     """A processor is bound by its agreement under Art. 28, a controller of its own by any contract it signed."""
+    answer(vendor, "processes_personal_data")
     rows = view.register.pointing_at(vendor, "contracts.vendor_id")
-    contracts = [row for row in rows if isinstance(row, Contract) and _binds(row, view)]
+    contracts = [row for row in rows.there if isinstance(row, Contract) and _binds(row, view)]
     if known(vendor, "role") in PROCESSOR_ROLES:
         contracts = [row for row in contracts if is_agreement(row, view)]
+    if not any(row.limits_use_to_services is Answer.YES for row in contracts):
+        rows.require_all()
     if not contracts:
         text = f"{title_of(vendor)} has signed no contract that limits what it may use data for"
         yield seen(Bearing.CONTRARY, text, (vendor, "vendor_id"))
@@ -62,6 +67,7 @@ def _binds(contract: Contract, view: View) -> bool:
 
 
 def _own_use(vendor: Vendor) -> Iterator[Observation]:
+    answer(vendor, "processes_personal_data")
     used = [column for column in _OWN_USES if answer(vendor, column) is Answer.YES]
     for column in used:
         phrase = vendor.columns[column].phrase
@@ -122,7 +128,7 @@ def _advertises(row: Evidence, view: View) -> Iterator[Observation]:
 def never_with_other_clients(_statement: PolicyCommitment, view: View) -> Iterator[Observation]:
     """No dataset held is shared with, open to or disclosed to another client than its own."""
     yield from of_each(datasets_held(view), lambda row: _open_to_others(row, view))
-    yield from of_each(of_kind("client", view), _disclosed)
+    yield from of_each(disclosures_made(view), _disclosed)
 
 
 def _open_to_others(dataset: Dataset, view: View) -> Iterator[Observation]:
@@ -138,6 +144,6 @@ def _open_to_others(dataset: Dataset, view: View) -> Iterator[Observation]:
 
 
 def _disclosed(row: Disclosure) -> Iterator[Observation]:
-    if not row.is_blank("dataset_id"):
+    if not row.is_blank("dataset_id") and known(row, "recipient_kind") == "client":
         text = f"{row.identity} discloses {row.dataset_id} to another client"
         yield seen(Bearing.CONTRARY, text, (row, "dataset_id"), (row, "recipient_kind"))

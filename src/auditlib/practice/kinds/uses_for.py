@@ -11,11 +11,12 @@ from auditlib.practice.observing import Bearing, Observation, procedure, seen
 from auditlib.practice.period_rows import activities_in_use, categories_of, is_own_decision, purposes_in_use
 from auditlib.practice.room import how_told, room_for, room_in_its_own_terms
 from auditlib.reference.taxonomy import is_broader
-from auditlib.rulebook.conditions import known
-from auditlib.rulebook.links import activity_of
-from auditlib.rulebook.policies import is_said
+from auditlib.rulebook.among import exists
+from auditlib.rulebook.conditions import every, known, one_of
+from auditlib.rulebook.links import activity_of, states
+from auditlib.rulebook.policies import counts, is_said
 from auditlib.rulebook.view import View
-from auditlib.scope import is_current, readable
+from auditlib.scope import is_current
 from auditlib.sheets.data_categories import DataCategory
 from auditlib.sheets.policy_commitments import PolicyCommitment
 from auditlib.sheets.processing_activities import ProcessingActivity
@@ -75,14 +76,12 @@ def _named(purpose: Purpose, statement: PolicyCommitment, view: View) -> Iterato
 def _speaks_to_its_people(activity: ProcessingActivity, view: View) -> bool:
     """Whether the policy speaks to some of the people of an activity; one that names nobody speaks to everybody."""
     people = known(activity, "data_subject_categories")
-    if not view.once(_names_people):
+    if not exists(view.register.all(PolicyCommitment), _names_people, view):
         return True
     return any(is_said("scope", _PEOPLE, person, view) for person in people)
 
 
-def _names_people(view: View) -> bool:
-    statements = (row for row in view.register.all(PolicyCommitment) if readable(row, "status") == "accepted")
-    return any(readable(row, "kind") == "scope" and readable(row, "vocabulary") == _PEOPLE for row in statements)
+_names_people = every(one_of("kind", "scope"), states("vocabulary", _PEOPLE), counts)
 
 
 @procedure("uses_for", "closed", _KINDS, about="need", rests_on=(ProcessingActivity, Purpose, DataCategory))
@@ -101,7 +100,7 @@ def _as_needed(
         return
     limited = [one for one in categories_of(activity, view) if _is_among(one.kind or "", kinds)]
     rows = view.register.pointing_at(activity, "purposes.activity_id") if limited else ()
-    purposes = [row for row in rows if isinstance(row, Purpose) and is_current(row, view.as_of)]
+    purposes = (row for row in rows if isinstance(row, Purpose) and is_current(row, view.as_of))
     yield from of_each(purposes, lambda row: _needs_it(row, activity, limited[0], statement))
 
 

@@ -1,11 +1,9 @@
 """The text of the policy against itself: passages that do not stand together, hedges, and what was not looked for."""
 
-from auditlib.policy.contradictions import not_assessed
 from auditlib.policy.contradictions.detecting import Contradiction
 from auditlib.policy.contradictions.kinds import kinds
 from auditlib.reference.vocabularies import label_of
 from auditlib.reports.policy_and_practice.review import CONTRADICTIONS, TEXT, PolicyReview
-from auditlib.sheets.policy_commitments import PolicyCommitment
 from auditlib.tables import Entry, Field, Row, Table, plain_table
 
 _FIELDS = (
@@ -57,16 +55,11 @@ def _row(review: PolicyReview, key: str, one: Contradiction, statements: dict[st
 
 def not_looked_for(review: PolicyReview) -> Table:
     """The kinds of contradiction that were not looked for, each with the reason."""
-    check = review.check
-    if check.policy is None:
-        found = [(kind, reason) for kind in kinds().values() for reason in check.reasons]
-    else:
-        found = list(not_assessed(check.policy, _accepted(review), review.audit.case.as_of))
     return plain_table(
         "Not looked for",
         "What was not looked for in the text",
         ("Kind", "What it is", "Not assessed because of"),
-        [(kind.kind, kind.title, _REASONS.get(reason, reason)) for kind, reason in found],
+        [(kind.kind, kind.title, _REASONS.get(reason, reason)) for kind, reason in review.check.not_looked_for],
         empty="Every kind was looked for.",
     )
 
@@ -75,8 +68,3 @@ _REASONS = {
     "language": "the language of the text, or of a part of it",
     "statements": "no accepted statement stands in the text",
 }
-
-
-def _accepted(review: PolicyReview) -> list[PolicyCommitment]:
-    rows = review.audit.case.register.all(PolicyCommitment)
-    return [row for row in rows if not any(map(row.is_unreadable, row.columns)) and row.status == "accepted"]

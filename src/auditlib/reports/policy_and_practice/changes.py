@@ -16,7 +16,7 @@ from auditlib.tables import Entry, Field, Row, Table
 
 _FIELDS = (
     Field("Statement", width=12),
-    Field("Became", width=18),
+    Field("What became of it", width=18),
     Field("Substance", width=30),
     Field("Words as they were read", width=44),
     Field("Words now", width=44),

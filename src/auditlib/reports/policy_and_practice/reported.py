@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from auditlib.reports import self_assessment
-from auditlib.reports.policy_and_practice.review import FINDINGS, TEXT, PolicyReview
+from auditlib.reports.policy_and_practice.review import ASKED, FINDINGS, TEXT, PolicyReview
 from auditlib.tables import Entry, Field, Row, Table, Target
 
 # The self-assessment tells the rest of each finding: its standing, its owner and the response to it.
-_SHOWN = frozenset({"Finding", "Severity", "What the register shows", "Authority", "To fix"})
+_SHOWN = frozenset({"Finding", "Severity", "What the register shows", "Authority", "What to do"})
 
 
 def findings(review: PolicyReview) -> Table:
@@ -31,7 +31,7 @@ def _naming(review: PolicyReview) -> Iterator[tuple[str, str, Target]]:
     for key, one in review.keyed:
         yield from ((identity, one.commitment.identity, (TEXT, key)) for identity in one.finding_ids)
     for gap in review.check.gaps:
-        yield from ((identity, gap.gap_id, ("Asked by law", gap.gap_id)) for identity in gap.finding_ids)
+        yield from ((identity, gap.gap_id, (ASKED, gap.gap_id)) for identity in gap.finding_ids)
     for told in review.check.disclosures:
         yield from ((identity, "what is not told", ("Not told", "")) for identity in told.finding_ids)
 

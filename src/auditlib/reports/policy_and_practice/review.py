@@ -13,7 +13,7 @@ from auditlib.practice.verdicts import Judged
 from auditlib.render.fragments import slug
 from auditlib.tables import Entry, Target
 
-TEXT, FINDINGS, CONTRADICTIONS = "Policy", "Findings", "Contradictions"
+TEXT, FINDINGS, CONTRADICTIONS, ASKED = "Policy", "Findings", "Contradictions", "Asked of the policy"
 
 Span = tuple[int, int]
 

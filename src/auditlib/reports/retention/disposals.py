@@ -3,7 +3,6 @@
 from datetime import date
 
 from auditlib.errors import NotAssessable
-from auditlib.evidence.facts import StorageInventory
 from auditlib.reference.vocabularies import vocabulary
 from auditlib.reports.entries import named, source, sources, stated, words
 from auditlib.reports.examined import MARKS, Examined, not_assessable, population, told
@@ -80,7 +79,7 @@ def _status(row: Dataset) -> Entry:
 def _dataset_stands(row: Dataset, end: date | NotAssessable, found: Examined) -> tuple[str, str]:
     """Where a dataset stands against its last day, in words, with a sign."""
     if isinstance(end, NotAssessable):
-        is_waiting = row.is_blank("delivered_on")
+        is_waiting = not row.has_cell("delivered_on")
         return ("the days do not run yet", "") if is_waiting else (f"not assessable: {end.reason}", "unknown")
     gone = readable(row, "deleted_on")
     if isinstance(gone, date):
@@ -143,7 +142,7 @@ def _why_and_what(row: Disposal, found: Examined) -> Entry:
         for identity, record in named_rows
     )
     reason, asked = words(row, "reason") or "Reason not stated", words(row, "requested_on")
-    behind = tuple(source(row, column) for column, _ in _DATA if not row.is_blank(column))
+    behind = tuple(source(row, column) for column, _ in _DATA if row.has_cell(column))
     why = f"{reason}, {asked}" if asked else reason
     return Entry((why, *(texts or ("states no data",))), (*sources(row, "reason", "requested_on"), *behind))
 
@@ -209,10 +208,6 @@ def _listed(path: str, done: date, found: Examined) -> tuple[str, str]:
     left = told(lambda: objects_left(path, done, found.view))
     if isinstance(left, NotAssessable):
         return f"not tested: {left.reason}", "unknown"
-    count, inventory = left
-    listed_on = f"listed on {_day(inventory)}"
-    return f"{amount_in_words(count, 'objects')} {listed_on}", "critical" if count else "passed"
-
-
-def _day(inventory: StorageInventory) -> str:
-    return day_in_words(inventory.inventoried_on) if inventory.inventoried_on else "a day not stated"
+    count, listed_on = left
+    text = f"{amount_in_words(count, 'objects')} listed on {day_in_words(listed_on)}"
+    return text, "critical" if count else "passed"

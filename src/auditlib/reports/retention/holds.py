@@ -50,7 +50,7 @@ def _lacking(activity: ProcessingActivity, found: Examined) -> Entry | None:
     if not rules:
         return Entry("the whole activity", sources(activity, "activity_id"))
     covered = {identity for rule in rules for identity in listed(rule, "data_category_ids")}
-    if any(rule.is_blank("data_category_ids") for rule in rules):
+    if not all(rule.has_cell("data_category_ids") for rule in rules):
         return None
     missing = [identity for identity in listed(activity, "data_category_ids") if identity not in covered]
     categories = found.case.register.follow(DataCategory, missing)

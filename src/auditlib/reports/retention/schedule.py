@@ -37,9 +37,8 @@ class Due:
 
 def due_of(row: Retention, found: Examined) -> Due:
     """Where a retention rule stands on the day it is judged, holds included."""
-    lacks = [lack for column, lack in _NEEDED if row.is_blank(column)]
-    if lacks:
-        return Due(row, None, f"states {' and '.join(lacks)}", "unknown")
+    if lacks := _lacking(row):
+        return Due(row, None, f"states {lacks}", "unknown")
     keeping = told(lambda: keeping_of(row))
     if isinstance(keeping, NotAssessable):
         return Due(row, None, f"not assessable: {keeping.reason}", "unknown")
@@ -49,6 +48,11 @@ def due_of(row: Retention, found: Examined) -> Due:
         held = "" if isinstance(over, NotAssessable) or not over else f"; held by {_ids(over)}"
         return Due(row, keeping, f"due {days_between(day, keeping.ends_on, 'in')}{held}", "passed")
     return Due(row, keeping, *past_due(row, days_between(keeping.ends_on, day, "by"), found))
+
+
+def _lacking(row: Retention) -> str:
+    """What a retention rule does not state, so that nobody can say what it still holds; blank where it states all."""
+    return " and ".join(lack for column, lack in _NEEDED if not row.has_cell(column))
 
 
 def past_due(record: Retention | Dataset, how_long: str, found: Examined) -> tuple[str, str]:
@@ -121,7 +125,7 @@ def _due_row(stands: Due, found: Examined) -> Row:
         stated(row, "oldest_record_on", absent="states no oldest record"),
         Entry(stands.keeping.ends_on if stands.keeping else None, behind, "not known"),
         Entry(stands.words, behind, mark=stands.mark),
-        found.findings(row),
+        found.findings(row, untested=_lacking(row)),
     )
     return Row(row.identity, entries)
 

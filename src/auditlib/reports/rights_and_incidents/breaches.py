@@ -9,7 +9,7 @@ from auditlib.reports.activity_facts import followed
 from auditlib.reports.entries import named, source, sources, stated, words
 from auditlib.reports.examined import MARKS, Examined, not_assessable, population, told
 from auditlib.rulebook.conditions import known
-from auditlib.rulebook.notifying import agreed_hours, law_of_notice, notice_standing
+from auditlib.rulebook.notifying import law_of_notice, notice_standing, notice_to_clients
 from auditlib.rulebook.time_limits import Standing
 from auditlib.schema.record import Record
 from auditlib.scope import CONTROLLER_ROLES, PROCESSOR_ROLES, readable
@@ -99,14 +99,15 @@ def _to_authority(breach: Breach, found: Examined) -> _Judged:
         lack = NotAssessable(f"{law.citation} gives no number of hours", breach.place_of("regime"))
         return Entry(str(law), behind), not_assessable(lack)
     allowed = Entry(f"{law.value}, {law.citation}", behind)
-    if breach.is_blank("authority_notified_at") and readable(breach, "risk_level") == "unlikely":
-        return allowed, Entry("not called for: risk stated as unlikely", behind)
+    if readable(breach, "risk_level") == "unlikely":
+        is_told = breach.has_cell("authority_notified_at")
+        told_anyway = "told, though not called for" if is_told else "not called for"
+        return allowed, Entry(f"{told_anyway}: risk stated as unlikely", behind)
     return allowed, _standing(told(lambda: _stands_to_authority(breach, law.value, found)), behind)
 
 
 def _stands_to_authority(breach: Breach, hours: int, found: Examined) -> Standing:
-    if breach.authority_notified_at is None:
-        known(breach, "risk_level")
+    known(breach, "risk_level")
     return notice_standing(breach, breach.authority_notified_at, hours, found.view)
 
 
@@ -116,9 +117,9 @@ def _to_people(breach: Breach) -> _Judged:
     if breach.is_unreadable("subjects_notified_at"):
         lack = NotAssessable("the moment cannot be read", breach.place_of("subjects_notified_at"))
         stands = not_assessable(lack)
-    elif not breach.is_blank("subjects_notified_at"):
+    elif breach.has_cell("subjects_notified_at"):
         stands = Entry("told", behind, mark="passed")
-    elif not breach.is_blank("subjects_not_notified_ground"):
+    elif breach.has_cell("subjects_not_notified_ground"):
         stands = Entry("not told, and a ground is stated", behind, mark="info")
     else:
         stands = _untold_people(breach, behind)
@@ -137,15 +138,14 @@ def _untold_people(breach: Breach, behind: tuple[Source, ...]) -> Entry:
 def _to_clients(breach: Breach, found: Examined) -> _Judged:
     """Whether the clients were told within the hours agreed with them."""
     behind = sources(breach, "aware_at", "controller_notified_at", "client_ids")
-    agreed = told(lambda: agreed_hours(breach, found.view))
-    if isinstance(agreed, NotAssessable):
-        return Entry(None, behind, "not known"), not_assessable(agreed)
-    hours, contracts = agreed
-    names = ", ".join(contract.identity for contract in contracts)
-    where = f"agreed in {names}" if names else "house limit, as no contract of the clients says"
-    cells = (*behind, *(source(contract, "breach_notice_hours") for contract in contracts))
-    stands = told(lambda: notice_standing(breach, breach.controller_notified_at, hours, found.view))
-    return Entry(f"{hours}, {where}", cells), _standing(stands, cells)
+    notice = told(lambda: notice_to_clients(breach, found.view))
+    if isinstance(notice, NotAssessable):
+        return Entry(None, behind, "not known"), not_assessable(notice)
+    stands, agreed = notice
+    names = ", ".join(contract.identity for contract in agreed.contracts)
+    where = f"agreed in {names}" if names else "house limit, for a client whose contracts state none"
+    cells = (*behind, *(source(contract, "breach_notice_hours") for contract in agreed.contracts))
+    return Entry(f"{agreed.hours}, {where}", cells), _standing(stands, cells)
 
 
 def _standing(stands: Standing | NotAssessable, behind: tuple[Source, ...]) -> Entry:

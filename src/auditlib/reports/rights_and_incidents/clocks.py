@@ -68,7 +68,7 @@ def timed_complaints(found: Examined) -> tuple[Timed, ...]:
 def _clock_of(complaint: Complaint, found: Examined) -> Clock | None:
     if readable(complaint, "regime") == UK and came_under_the_act(complaint, found.view):
         return acknowledgement_clock(complaint, found.view)
-    if complaint.is_blank("regime"):
+    if not complaint.has_cell("regime"):
         raise NotAssessable("the law of the complaint is not stated", complaint.place_of("regime"))
     return None
 
@@ -91,8 +91,8 @@ def clock_entries(one: Timed, found: Examined) -> tuple[Entry, ...]:
 
 def cells_behind(one: Timed) -> tuple[Source, ...]:
     """The cells from which the last day of a clock is counted, and the one that says when it was met."""
-    columns = ("received_on", "extension_notified_on", "paused_on", "resumed_on")
-    used = tuple(column for column in columns if column in one.row.columns and not one.row.is_blank(column))
+    columns = ("received_on", "extension_notified_on", "paused_on", "pause_reason", "resumed_on")
+    used = tuple(column for column in columns if column in one.row.columns and one.row.has_cell(column))
     return sources(one.row, *used, one.clock.column) if isinstance(one.clock, Clock) else sources(one.row, *used)
 
 

@@ -24,7 +24,7 @@ def complaints(found: Examined) -> Table:
         Field("Acknowledged", width=16),
         Field("In time", width=30),
         Field("Answered", width=16),
-        Field("After days", width=12),
+        Field("Days to answer", width=12),
         Field("Result", width=16),
         Field("Findings", width=20),
     )
@@ -65,4 +65,4 @@ def _days_to_answer(row: Record) -> Entry:
     behind = sources(row, "received_on", "answered_on")
     if isinstance(received, date) and isinstance(answered, date):
         return Entry((answered - received).days, behind)
-    return Entry(None, behind, "open" if row.is_blank("answered_on") else "not known")
+    return Entry(None, behind, "not known" if row.has_cell("answered_on") else "open")

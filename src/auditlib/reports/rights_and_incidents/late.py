@@ -1,8 +1,9 @@
 """The clocks that were missed, one by one, and how the last day of every clock is counted."""
 
 from auditlib.reference.deadlines import Deadline
+from auditlib.reference.legal_dates import NOT_CHECKED
 from auditlib.reports.entries import sources, stated, words
-from auditlib.reports.examined import Examined
+from auditlib.reports.examined import Examined, id_in_words
 from auditlib.reports.rights_and_incidents.clocks import (
     Timed,
     cells_behind,
@@ -36,7 +37,7 @@ def late(found: Examined) -> Table:
         Field("Days used", width=10),
         Field("Late", width=24),
         Field("What the rules say", width=60),
-        Field("To fix", width=44),
+        Field("What to do", width=44),
     )
     empty = "No request or complaint in the register missed a clock that could be read."
     if not (found.case.register.has(RightsRequest) or found.case.register.has(Complaint)):
@@ -47,7 +48,7 @@ def late(found: Examined) -> Table:
 def _late(one: Timed, found: Examined) -> Row:
     what, *clock = clock_entries(one, found)
     about = found.findings_about(one.row)
-    said = tuple(f"{finding.finding_id}: {finding.message}" for finding in about)
+    said = tuple(f"{id_in_words(finding)}: {finding.message}" for finding in about)
     fixes = tuple(dict.fromkeys(finding.remedy for finding in about))
     entries = (
         what,
@@ -95,8 +96,8 @@ def _law_and_role(row: Record) -> Entry:
 
 
 def _steps(one: Timed, last: Deadline) -> tuple[str, ...]:
-    """How the last day is counted; the day on which an extension was told, and a fact from memory, beside it."""
+    """How the last day is counted; the day on which an extension was told, and a fact yet to be checked, beside it."""
     extended = words(one.row, "extension_notified_on") if "extension_notified_on" in one.row.columns else ""
     told_on = (f"extension told on {extended}",) if extended else ()
-    from_memory = ("the legal fact was not looked up in its source",) if last.is_from_memory else ()
-    return (str(last), *told_on, *from_memory)
+    not_checked = (NOT_CHECKED,) if last.is_from_memory else ()
+    return (str(last), *told_on, *not_checked)

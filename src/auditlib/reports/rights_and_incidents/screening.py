@@ -58,7 +58,7 @@ def _screened(activity: Record, found: Examined) -> tuple[Record, ...]:
     """The screenings and impact assessments of an activity that state criteria."""
     if not found.case.register.has(Assessment):
         return ()
-    rows = assessments_of(activity, found.view)
+    rows = assessments_of(activity, found.view).there
     kinds = (_SCREENING, _ASSESSMENT)
     return tuple(row for row in rows if readable(row, "kind") in kinds and listed(row, "dpia_criteria"))
 
@@ -81,7 +81,7 @@ def _assessed(activity: Record, found: Examined) -> Entry:
     """The impact assessments of an activity, and whether one is needed that is not approved."""
     if not found.case.register.has(Assessment):
         return Entry(None, sources(activity, "activity_id"), "sheet not supplied")
-    made = [row for row in assessments_of(activity, found.view) if readable(row, "kind") == _ASSESSMENT]
+    made = [row for row in assessments_of(activity, found.view).there if readable(row, "kind") == _ASSESSMENT]
     behind = tuple(item for row in made for item in sources(row, "status", "completed_on", "approved_on"))
     texts = tuple(_status(row) for row in made)
     if told(lambda: _is_lacking(activity, found)) is True:
@@ -108,6 +108,6 @@ def _findings(activity: Record, found: Examined) -> Entry:
     """Findings of the rules on impact assessments about an activity, or about an assessment that names it."""
     records = [activity]
     if found.case.register.has(Assessment):
-        named_by = assessments_of(activity, found.view)
+        named_by = assessments_of(activity, found.view).there
         records += [row for row in named_by if readable(row, "kind") in (_SCREENING, _ASSESSMENT)]
     return found.findings(*records, topic="DPI")

@@ -59,7 +59,7 @@ _MOST_URGENT = 10
 
 def summary(audit: Audit) -> tuple[Table, ...]:
     """Open findings by severity, the most urgent of them, and by topic."""
-    return by_severity(audit), look_first(audit, _MOST_URGENT, is_linked=True), by_topic(audit)
+    return by_severity(audit), look_first(audit, _MOST_URGENT), by_topic(audit)
 
 
 def untested(audit: Audit) -> tuple[Table, ...]:

@@ -4,6 +4,7 @@ from collections import Counter
 
 from auditlib.audit import Audit
 from auditlib.findings import Finding
+from auditlib.history.responding import is_of_an_earlier_time
 from auditlib.reference.vocabularies import vocabulary
 from auditlib.reports.entries import sources, stated
 from auditlib.reports.self_assessment.standing import (
@@ -32,7 +33,7 @@ def responses(audit: Audit) -> Table:
     rows += [("No response yet", answered.count(None)), ("Open findings", len(found))]
     late = sum(is_overdue(action, audit.case) for action in audit.case.register.all(Action))
     note = (
-        f"The lines above the last add up to it. Overdue: {len(overdue_findings(audit))} of them, and "
+        f"The last line is the sum. Overdue: {len(overdue_findings(audit))} of them, and "
         f"{late} of {len(audit.case.register.all(Action))} actions in all; an action is overdue when its day was "
         "before the date of the report and it is not closed."
     )
@@ -76,10 +77,11 @@ def _plan(one: Finding, audit: Audit) -> tuple[Entry, ...]:
 
 
 def other_actions(audit: Audit) -> Table:
-    """Actions about no open finding: of findings resolved since, of earlier ones, and of management's own accord."""
-    still_open = {one.finding_id for one in open_findings(audit)}
-    actions = [row for row in audit.case.register.all(Action) if readable(row, "finding_id") not in still_open]
-    rows = tuple(Row(action.identity, _other(action, audit)) for action in actions)
+    """Actions that answer no open finding: of findings resolved since, or come back since, and of its own accord."""
+    still_open = {one.finding_id: one for one in open_findings(audit)}
+    every = ((row, still_open.get(str(readable(row, "finding_id") or ""))) for row in audit.case.register.all(Action))
+    others = [(row, one) for row, one in every if one is None or is_of_an_earlier_time(row, one)]
+    rows = tuple(Row(action.identity, _other(action, one, audit)) for action, one in others)
     fields = (
         Field("Action", width=12),
         Field("About", width=34),
@@ -89,13 +91,14 @@ def other_actions(audit: Audit) -> Table:
         Field("Progress", width=24),
         Field("Test of the fix", width=14),
     )
-    return Table("Other actions", "Actions about no open finding", fields, rows, empty="There are none.")
+    return Table("Other actions", "Actions that answer no open finding", fields, rows, empty="There are none.")
 
 
-def _other(action: Action, audit: Audit) -> tuple[Entry, ...]:
+def _other(action: Action, came_back: Finding | None, audit: Audit) -> tuple[Entry, ...]:
     finding_id = str(readable(action, "finding_id") or "")
     past = {one.finding_id: one.reason for one in (*audit.past, *audit.history)}
-    about = f"{finding_id}, {past.get(finding_id, 'not among the findings')}" if finding_id else None
+    what = "found again since it was closed" if came_back else past.get(finding_id, "not among the findings")
+    about = f"{finding_id}, {what}" if finding_id else None
     return (
         Entry(action.identity),
         Entry(about, absent="no finding"),
@@ -120,4 +123,4 @@ def offers(audit: Audit) -> Table:
     ]
     headings = ("Action", "Answers", "Could answer", "What to do")
     empty = "No answered row has a new id."
-    return plain_table("Offers", "Responses offered for carrying over", headings, rows, empty=empty)
+    return plain_table("Responses to carry over", "Responses offered for carrying over", headings, rows, empty=empty)

@@ -46,8 +46,13 @@ def severity(one: Severity) -> Entry:
 
 
 def rule_in_words(finding: Finding) -> str:
-    """The rule of a finding by id and title; the findings of the report are grouped under it."""
-    return f"{finding.rule_id} {finding.title}"
+    """The rule of a finding by id and by what it requires; the findings of the report are grouped under it."""
+    return f"{finding.rule_id} Required: {finding.title}"
+
+
+def to_finding(finding: Finding) -> tuple[Target, ...]:
+    """The way to an open finding in the table that lists them."""
+    return ((FINDINGS, finding.finding_id),)
 
 
 def to_findings(finding: Finding) -> tuple[Target, ...]:

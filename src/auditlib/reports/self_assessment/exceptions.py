@@ -82,4 +82,5 @@ def idle(audit: Audit) -> Table:
     rows = tuple(Row(row.identity, (Entry(row.identity), *(stated(row, each) for each in columns))) for row in found)
     fields = tuple(map(Field, ("Exception", "Rule", "Record", "Why it was accepted", "Last day")))
     empty = "Every exception names a finding of this report."
-    return Table("Idle exceptions", "Exceptions that name no finding of this report", fields, rows, empty=empty)
+    title = "Exceptions that name no finding of this report"
+    return Table("Exceptions naming no finding", title, fields, rows, empty=empty)

@@ -1,21 +1,27 @@
 """Every open finding with its cells, authority and remedy; rolled up by rule; and what an authority would ask for."""
 
+import re
 from collections.abc import Iterable
 
 from auditlib.audit import Audit
 from auditlib.explanation import TOPICS
 from auditlib.findings import Finding, State
 from auditlib.prior.standing import standing_in_words
-from auditlib.reference.legal_dates import FROM_MEMORY
+from auditlib.reference.legal_dates import FROM_MEMORY, NOT_CHECKED
 from auditlib.reference.vocabularies import label_of
 from auditlib.reports.self_assessment.cells import FINDINGS, Cells, cells_of, rule_in_words, severity, to_findings
 from auditlib.reports.self_assessment.severities import topic_of
 from auditlib.reports.self_assessment.standing import answerable, open_findings, progress
+from auditlib.rulebook.catalogue import catalogue
+from auditlib.schema.record import Record
 from auditlib.scope import listed
 from auditlib.sheets import sheets
+from auditlib.sheets.processing_activities import ProcessingActivity
 from auditlib.tables import Entry, Field, Layout, Row, Table
 
 _BY_RULE = "By rule"
+_READINESS = "GOV-11"
+_CELL = re.compile(r"\b([a-z]\w*)\.([a-z]\w*)")
 _NONE_FOUND = "No exception noted by the rules that ran."
 
 
@@ -72,14 +78,15 @@ def findings(audit: Audit) -> Table:
         Field("Severity", width=12),
         Field("What the register shows", width=60),
         Field("Authority", width=34),
-        Field("To fix", width=44),
+        Field("What to do", width=44),
         Field("Records with an exception", width=16),
         Field("Standing", width=30),
         Field("Owner", width=18),
         Field("Action", width=24),
         Field("Evidence cited", width=16),
     )
-    return Table(FINDINGS, "Open findings, worst first", fields, rows, empty=_NONE_FOUND, layout=Layout.BLOCKS)
+    title = "Open findings, worst first"
+    return Table(FINDINGS, title, fields, rows, empty=_NONE_FOUND, layout=Layout.BLOCKS, has_anchors=True)
 
 
 def _row(finding: Finding, audit: Audit, cells: Cells) -> Row:
@@ -107,7 +114,7 @@ def _row(finding: Finding, audit: Audit, cells: Cells) -> Row:
 def _authority(finding: Finding) -> tuple[str, ...]:
     texts = [*finding.citations, label_of("force", finding.force.value)]
     if finding.confidence in FROM_MEMORY:
-        texts.append("legal fact not looked up in its source")
+        texts.append(NOT_CHECKED)
     if finding.source != "auditlib":
         texts.append(finding.source)
     return tuple(texts)
@@ -132,4 +139,27 @@ def readiness(audit: Audit) -> Table:
     )
     fields = (Field("Rule", width=12), Field("What is missing", width=70), Field("Law", width=34))
     title = "Could the record be handed over on request?"
-    return Table("Readiness", title, fields, rows, empty="Nothing that the authority would ask for is blank.")
+    return Table("Readiness", title, fields, rows, _looked_at(), _nothing_missing(audit))
+
+
+def _nothing_missing(audit: Audit) -> str:
+    """What an empty list says: that no cell is blank only where the rule looked at each activity that it is about."""
+    result = next((one for one in audit.results if one.rule_id == _READINESS), None)
+    if result is None or not (result.passed or result.failed or result.not_assessable):
+        return f"Not tested: {_READINESS} looked at no activity."
+    if result.not_assessable:
+        unknown = f"{result.not_assessable} of {result.examined} activities"
+        return f"Not tested in full: {_READINESS} had no answer for {unknown}."
+    return f"None of the cells that {_READINESS} looks at is blank."
+
+
+def _looked_at() -> str:
+    """When the rule notes something, with the headings of the sheets for the names of their columns."""
+    when, _, _ = catalogue()[_READINESS].finding_when.partition(". ")
+    words = _CELL.sub(lambda found: _heading(sheets()[found[1]], found[2]), when)
+    return f"{_READINESS} notes each active activity of which, {words[0].lower()}{words[1:]}."
+
+
+def _heading(kind: type[Record], column: str) -> str:
+    heading = f"“{kind.columns[column].header}”"
+    return heading if kind is ProcessingActivity else f"{heading} in the sheet {kind.about.title}"

@@ -52,7 +52,7 @@ def received(audit: Audit) -> Table:
         Field("Rows read", width=12),
         Field("Total in the source", width=18),
         Field("Total read", width=18),
-        Field("Equal", width=16),
+        Field("Counts agree?", width=16),
     )
     title = "Extracts as received: what the source states against what was read"
     empty = "No evidence file was read into facts."
@@ -87,7 +87,7 @@ def _equal(row: EvidenceRow, extract: Extract, totals: tuple[str, ...]) -> Entry
     compared += [str(total).strip() in totals] if total and totals else []
     if not compared:
         return Entry(None, absent="nothing to compare")
-    return Entry("equal", mark="passed") if all(compared) else Entry("differs", mark="failed")
+    return Entry("yes", mark="passed") if all(compared) else Entry("no", mark="failed")
 
 
 def evidence_index(audit: Audit) -> Table:
@@ -117,11 +117,20 @@ def evidence_index(audit: Audit) -> Table:
     )
     has_sheet = audit.case.register.has(EvidenceRow)
     empty = "The sheet has no rows." if has_sheet else "The sheet of evidence was not supplied."
-    return Table("Evidence", "Evidence index", fields, rows, empty=empty, has_places=False)
+    return Table("Evidence", "Evidence index", fields, rows, _not_used(evidence), empty, has_places=False)
+
+
+def _not_used(evidence: Evidence) -> str:
+    """Which rows of scans were left out."""
+    return " ".join(
+        f"{scan.evidence_id}: {scan.unused} of {scan.rows} rows not used, being of days outside the period."
+        for scan in evidence.scans
+        if scan.unused
+    )
 
 
 def _period(row: EvidenceRow) -> str:
-    days = [words(row, column) for column in ("period_starts_on", "period_ends_on") if not row.is_blank(column)]
+    days = [words(row, column) for column in ("period_starts_on", "period_ends_on") if row.has_cell(column)]
     return " to ".join(dict.fromkeys(days))
 
 
@@ -132,4 +141,4 @@ def _hash(row: EvidenceRow, evidence: Evidence) -> Entry:
         return Entry("differs", mark="failed")
     if "://" in row.raw_of("file_name"):
         return Entry("a link; not opened")
-    return Entry("none stated" if row.is_blank("sha256") else evidence.unusable.get(row.identity, "file not read"))
+    return Entry(evidence.unusable.get(row.identity, "file not read") if row.has_cell("sha256") else "none stated")

@@ -1,20 +1,23 @@
-"""How the findings were made: the scales, the population, the law of the day, and what was set otherwise."""
+"""How the findings were made: the scales, the population, the legal dates used, and what was set otherwise."""
 
 from collections.abc import Iterator
 
 from auditlib.audit import Audit
 from auditlib.findings import Force, Severity
-from auditlib.reference.legal_dates import FROM_MEMORY, LegalFact, facts, is_in_force
+from auditlib.reference.legal_dates import FROM_MEMORY, NOT_CHECKED, LegalFact, facts, is_in_force
 from auditlib.reference.vocabularies import label_of, vocabulary
 from auditlib.reports.self_assessment.cells import severity
 from auditlib.scope import listed
 from auditlib.sheets import sheets
 from auditlib.tables import Entry, Field, Row, Table, Value, plain_table
-from auditlib.wording import amount_in_words
+from auditlib.wording import amount_in_words, plural
 
 _SEVERITIES = {
-    Severity.CRITICAL: "A duty in law is not met for people or clients now, or a day set by law has passed.",
-    Severity.HIGH: "A duty in law, or what a contract or the policy promises, is stated nowhere or contradicted.",
+    Severity.CRITICAL: (
+        "The register shows an exception that touches people or clients now, or a day that law or contract sets has "
+        "passed."
+    ),
+    Severity.HIGH: "Something that law, a contract or the policy asks for is not stated, or is contradicted.",
     Severity.MEDIUM: "What guidance asks for, or what a duty needs to be shown, is missing.",
     Severity.LOW: "Good practice that eases work and review.",
     Severity.INFO: "Worth knowing; nothing has to be done.",
@@ -25,7 +28,7 @@ _FORCES = {
     Force.PRACTICE: "Neither law nor guidance asks for it in words; those who review registers do.",
 }
 _CONFIDENCE = {
-    **dict.fromkeys(FROM_MEMORY, "from memory, not looked up"),
+    **dict.fromkeys(FROM_MEMORY, NOT_CHECKED),
     "sourced": "looked up in its source",
     "house_rule": "house default; the settings may set another",
 }
@@ -79,11 +82,13 @@ def law(audit: Audit) -> Table:
         )
         for one in sorted(used, key=lambda one: (not one.is_from_memory, one.topic, one.reference_id))
     ]
-    note = f"{remembered} of {len(used)} are from memory, and stand first; a finding that rests on one says so."
-    headings = ("Fact", "Figure", "From", "Until", "Source", "Confidence")
-    return plain_table(
-        "Law of the day", "Dated law, and house defaults, that held on the day of the report", headings, rows, note=note
+    note = (
+        f"{remembered} of {len(used)} {plural(remembered, 'is', 'are')} not yet checked against their source, and "
+        "stand first; a finding that rests on one says so."
     )
+    headings = ("Fact", "Figure", "From", "Until", "Source", "Confidence")
+    title = "Dated law, and house defaults, that held on the day of the report"
+    return plain_table("Legal dates used", title, headings, rows, note=note)
 
 
 def _figure(one: LegalFact, audit: Audit) -> str | None:

@@ -41,7 +41,12 @@ class Part:
 _PARTS = (
     Part(1, "Cover", presence.cover),
     Part(2, "Distribution and sign-off block", presence.sign_off, ("Sign-offs",)),
-    Part(3, "Management's statement and intended use", presence.management_statement, ("Use", "Stated complete by")),
+    Part(
+        3,
+        "Management's statement and intended use",
+        presence.management_statement,
+        ("Intended use", "Stated complete by"),
+    ),
     Part(4, "Scope and exclusions", presence.scope, ("Scope", "Laws tested", "Answers", "Not tested")),
     Part(5, "Executive summary", presence.summary, ("By severity", "By topic", "Look first", "Responses")),
     Part(6, "Method", presence.always, ("Severity and force", "Population", "Settings", "Words")),
@@ -83,7 +88,12 @@ _PARTS = (
         "60_policy_and_practice",
     ),
     Part(18, "Findings register", presence.always, ("By rule", "Findings", "Readiness")),
-    Part(19, "Passed rules, and rules not run", presence.always, ("Rules", "Silent rules", "Not assessable")),
+    Part(
+        19,
+        "Passed rules, and rules not run",
+        presence.always,
+        ("Rules", "Rules without an answer", "Not assessable"),
+    ),
     Part(
         20,
         "Comparison with the period before",
@@ -91,7 +101,7 @@ _PARTS = (
         ("Movement", "Not retested", "Reopened", "Resolved"),
     ),
     Part(21, "Action plan and management's responses", presence.action_plan, ("Responses", "Action plan")),
-    Part(22, "Accepted exceptions", presence.exceptions, ("Accepted", "Lapsed", "Idle exceptions")),
+    Part(22, "Accepted exceptions", presence.exceptions, ("Accepted", "Lapsed", "Exceptions naming no finding")),
     Part(23, "Mapping to provisions and standards", presence.always, ("Provisions",)),
     Part(24, "Evidence index", presence.evidence_index, ("Evidence",)),
     Part(25, "Change log of the register and of rules", presence.change_log, ("Changes by sheet", "Changes")),
@@ -119,7 +129,7 @@ def parts(audit: Audit) -> Table:
     fields = (
         Field("Part", width=8),
         Field("What it holds", width=44),
-        Field("Here", width=12),
+        Field("In this report?", width=12),
         Field("What is missing", width=60),
         Field("Where", width=44),
     )

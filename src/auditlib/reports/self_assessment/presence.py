@@ -8,6 +8,7 @@ from auditlib.audit import Audit
 from auditlib.intake.inventory import Role
 from auditlib.reports.self_assessment.scope import is_confirmed
 from auditlib.reports.self_assessment.standing import open_findings
+from auditlib.rulebook.among import listed_in_words
 from auditlib.schema.record import Record
 from auditlib.scope import listed, readable
 from auditlib.sheets import sheets
@@ -37,6 +38,7 @@ class Judgement:
 
 
 Judge = Callable[[Audit], Judgement]
+_SIGNS_AS = dict(zip(STEPS, ("preparer", "reviewer", "approver"), strict=True))
 _WHOLE = Judgement(Presence.PRESENT)
 
 
@@ -87,8 +89,8 @@ def cover(audit: Audit) -> Judgement:
 def sign_off(audit: Audit) -> Judgement:
     """The sign-off block counts the steps signed; whom the report goes to, no sheet says."""
     signed = {one.step for one in signatures(audit.case, findings_digest(audit))}
-    missing = [step for step in STEPS if step not in signed]
-    nobody = [f"nobody {', '.join(missing)} these findings"] if missing else []
+    missing = [_SIGNS_AS[step] for step in STEPS if step not in signed]
+    nobody = [f"nobody has signed as {listed_in_words(missing, 'or')}"] if missing else []
     why = "; ".join([*nobody, "no sheet says to whom the report goes"])
     return Judgement(Presence.PARTIAL if signed else Presence.ABSENT, why)
 
@@ -175,7 +177,7 @@ def evidence_index(audit: Audit) -> Judgement:
         return Judgement(
             Presence.ABSENT, "the sheet has no rows" if audit.case.register.has(Evidence) else "not supplied"
         )
-    missing = sum(row.is_blank("sha256") for row in rows)
+    missing = sum(not row.has_cell("sha256") for row in rows)
     return (
         of_parts(len(rows), len(rows), "")
         if not missing

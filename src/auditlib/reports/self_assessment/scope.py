@@ -48,7 +48,7 @@ def _lines(audit: Audit) -> Iterator[tuple[Value, ...]]:
     )
     policies = [file.name for file in case.files if file.role is Role.POLICY]
     yield "Text of the policy", ", ".join(policies) or "not supplied"
-    yield "Rules", f"{len(audit.rules)} ran, {own} of them own rules; auditlib {VERSION}"
+    yield "Rules", f"{len(audit.rules)} ran, {own or 'none'} of them your own; auditlib {VERSION}"
     yield "Period before", audit.comparison.in_words
 
 

@@ -6,7 +6,7 @@ from auditlib.audit import Audit
 from auditlib.explanation import TOPICS
 from auditlib.findings import Finding, Severity, State
 from auditlib.reference.vocabularies import label_of
-from auditlib.reports.self_assessment.cells import cells_of, severity, to_findings
+from auditlib.reports.self_assessment.cells import cells_of, severity, to_finding
 from auditlib.reports.self_assessment.standing import FORMULA, answerable, due, open_findings, overdue_findings
 from auditlib.tables import Entry, Field, Row, Table, Value
 from auditlib.wording import day_in_words
@@ -66,10 +66,10 @@ def topic_of(rule_id: str) -> str:
     return rule_id.partition("-")[0]
 
 
-def look_first(audit: Audit, most: int = FIRST, *, is_linked: bool = False) -> Table:
+def look_first(audit: Audit, most: int = FIRST) -> Table:
     """The first of the open findings: worst first, then those not accepted, then those open longest.
 
-    `is_linked` leads from each to its rule in the table of findings, which has to be on the same page.
+    Each leads to its row in the table of findings.
     """
     cells = cells_of(audit)
     chosen = sorted(open_findings(audit), key=_urgency)[:most]
@@ -77,17 +77,16 @@ def look_first(audit: Audit, most: int = FIRST, *, is_linked: bool = False) -> T
         Row(
             finding.finding_id,
             (
-                Entry(finding.finding_id, mark=finding.severity.value),
+                Entry(finding.finding_id, mark=finding.severity.value, leads_to=to_finding(finding)),
                 Entry(finding.message, cells.of(finding)),
                 Entry(since(finding)),
                 Entry(answerable(finding, audit) or None, absent="unassigned"),
                 due(finding, audit),
-                *([Entry(finding.rule_id, leads_to=to_findings(finding))] if is_linked else []),
             ),
         )
         for finding in chosen
     )
-    names = ("Finding", "What the register shows", "Since", "Owner", "Due", *(["Rule"] if is_linked else []))
+    names = ("Finding", "What the register shows", "Since", "Owner", "Due")
     fields = tuple(Field(name, width=60 if name.startswith("What") else 20) for name in names)
     title = "Highest-severity open findings"
     note = "Worst first; among equals those not accepted, then those open longest." if rows else ""

@@ -47,7 +47,7 @@ def progress(action: Action | None, case: Case, *, is_found: bool = False) -> En
     closed_on, due_on = readable(action, "closed_on"), readable(action, "due_on")
     if is_closed(action, case):
         day = f"on {day_in_words(closed_on)}" if isinstance(closed_on, date) else "on no day stated"
-        return Entry(f"closed {day}; the finding is open", mark="failed") if is_found else Entry(f"closed {day}")
+        return Entry(f"closed {day}; the finding is still open", mark="failed") if is_found else Entry(f"closed {day}")
     if not isinstance(due_on, date):
         return Entry(
             "open; its due date cannot be read" if action.is_unreadable("due_on") else "open, without a due date"

@@ -21,7 +21,7 @@ _USE = (
 
 def intended_use() -> Table:
     """Who answers for the report, what it is meant for and what it is not."""
-    return plain_table("Use", "Management's statement and intended use", ("Question", "Answer"), _USE)
+    return plain_table("Intended use", "Management's statement and intended use", ("Question", "Answer"), _USE)
 
 
 def attested(audit: Audit) -> Table:
@@ -43,7 +43,7 @@ def attested(audit: Audit) -> Table:
         Field("What is covered", width=44),
         Field("Source", width=30),
         Field("Rows in the source", width=14),
-        Field("Equal", width=12),
+        Field("Counts agree?", width=12),
     )
     note = f"A statement holds for {ATTESTATION_HOLDS.days} days unless its row gives a last day of its own."
     title = "Sheets stated complete, and by whom"
@@ -60,7 +60,7 @@ def _counted(loaded: int, row: Attestation) -> tuple[Entry, Entry]:
     if len(row.sheet) != 1:
         return Entry(None, absent="several sheets"), Entry(None, absent="")
     count = readable(row, "source_row_count")
-    equal = Entry("equal", mark="passed") if count == loaded else Entry("differs", mark="failed")
+    equal = Entry("yes", mark="passed") if count == loaded else Entry("no", mark="failed")
     return stated(row, "source_row_count"), Entry(None, absent="") if count is None else equal
 
 

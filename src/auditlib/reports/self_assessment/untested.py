@@ -1,6 +1,6 @@
 """What was not tested, or not known, and why: as large as what was found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditlib.audit import Audit
 from auditlib.findings import RuleResult
@@ -11,6 +11,7 @@ from auditlib.scope import listed
 from auditlib.sheets import sheets
 from auditlib.sheets.organisation import Organisation
 from auditlib.tables import Table, Value, plain_table
+from auditlib.wording import plural
 
 Gap = tuple[int, str, tuple[str, ...]]
 
@@ -18,6 +19,13 @@ _LOOKED_AT = (
     "Only the register, the text of the policy and the evidence files named in the register were read. Nobody was "
     "interviewed, no system was entered, and no contract or other document behind a link was opened."
 )
+# What follows the number of them: of one, of several.
+_UNSTATED = "supplied sheet not stated complete by anybody", "supplied sheets not stated complete by anybody"
+_UNREADABLE = "cell, heading or row that could not be read", "cells, headings or rows that could not be read"
+_UNREAD = "file in a format that is not read", "files in a format that is not read"
+_LEFT_OUT = "rule did not run", "rules did not run"
+_ENTITIES = "legal entity of the register outside this report", "legal entities of the register outside this report"
+_LAWS = "law with rules here that no entity says applies to it", "laws with rules here that no entity says apply to it"
 
 
 def not_tested(audit: Audit) -> Table:
@@ -32,24 +40,31 @@ def gaps(audit: Audit) -> Iterator[Gap]:
     silent = [result for result in audit.results if not result.has_answer]
     partly = [result for result in audit.results if result.has_answer and result.not_assessable]
     unattested = [name for name in register.supplied if name not in case.attested]
-    unread = [file.name for file in case.files if file.role is Role.UNREADABLE]
     cells = [str(problem.place) for problem in register.problems]
-    ran = {rule.rule_id for rule in audit.rules}
-    yield len(silent), "rules had no answer at all", _ids(silent)
-    yield len(partly), "more had none for some records", _ids(partly)
+    unread = [file.name for file in case.files if file.role is Role.UNREADABLE]
+    entities = [one.identity for one in register.all(Organisation) if one not in case.entities]
+    yield _gap(_ids(silent), "rule had no answer at all", "rules had no answer at all")
+    yield _gap(_ids(partly), "more had none for some records", "more had none for some records")
     yield len(register.absent), f"of {len(sheets())} sheets not supplied", _titles(register.absent)
-    yield len(unattested), "supplied sheets stated complete by nobody", _titles(unattested)
-    yield len(cells), "cells, headings or rows that could not be read", tuple(cells)
-    left_out = tuple(rule.rule_id for rule in known_rules() if rule.rule_id not in ran)
-    entities = tuple(one.identity for one in register.all(Organisation) if one not in case.entities)
-    for names, what in (
-        (unread, "files in a format that is not read"),
-        (left_out, "rules did not run"),
-        (entities, "legal entities of the register outside this report"),
-        (_untested_regimes(audit), "laws known to the rules, stated to apply to no entity"),
+    yield _gap(_titles(unattested), *_UNSTATED)
+    yield _gap(cells, *_UNREADABLE)
+    for which, words in (
+        (unread, _UNREAD),
+        (_left_out(audit), _LEFT_OUT),
+        (entities, _ENTITIES),
+        (_untested_regimes(audit), _LAWS),
     ):
-        if names:
-            yield len(names), what, tuple(names)
+        if which:
+            yield _gap(which, *words)
+
+
+def _gap(which: Sequence[str], one: str, several: str) -> Gap:
+    return len(which), plural(len(which), one, several), tuple(which)
+
+
+def _left_out(audit: Audit) -> list[str]:
+    ran = {rule.rule_id for rule in audit.rules}
+    return [rule.rule_id for rule in known_rules() if rule.rule_id not in ran]
 
 
 def _untested_regimes(audit: Audit) -> tuple[str, ...]:
@@ -77,7 +92,7 @@ def unanswered(audit: Audit) -> Table:
         "What the rules could not say",
         ("Rules", "Records", "Reason", "Which rules"),
         rows,
-        note="A rule without an answer is no rule without a finding. Where a sheet is absent, nobody counts its rows."
+        note="A rule that had no answer has not passed. Where a sheet is absent, nobody counts its rows."
         if rows
         else "",
         empty="Every rule had an answer for every record.",
@@ -95,7 +110,8 @@ def silent_rules(audit: Audit) -> Table:
     rows += [(rule.rule_id, rule.title, "did not run") for rule in known_rules() if rule.rule_id not in titles]
     headings = ("Rule", "Requires", "Why it said nothing")
     title = "Rules that did not run, or had no answer"
-    return plain_table("Silent rules", title, headings, sorted(rows), empty="Every rule ran and had an answer.")
+    empty = "Every rule ran and had an answer."
+    return plain_table("Rules without an answer", title, headings, sorted(rows), empty=empty)
 
 
 def _ids(results: list[RuleResult]) -> tuple[str, ...]:

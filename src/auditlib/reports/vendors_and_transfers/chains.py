@@ -92,7 +92,7 @@ def _certificate(found: Examined, row: Record) -> Row:
 
 def _holder(case: Case, row: Record) -> Entry:
     for column, kind in (("vendor_id", Vendor), ("entity_id", Organisation)):
-        if not row.is_blank(column):
+        if row.has_cell(column):
             held: Record | None = case.register.get(kind, words(row, column))
             return Entry(named(held) if held else f"{words(row, column)} (no such row)", (source(row, column),))
     return Entry(words(row, "listed_name") or None, sources(row, "vendor_id", "entity_id", "listed_name"))
@@ -117,7 +117,7 @@ def _engaged_for(found: Examined) -> Mapping[str, Sequence[SubProcessor]]:
     register, engaged = found.case.register, defaultdict(list)
     every_client = [client.identity for client in register.all(Client)]
     for row in register.all(SubProcessor):
-        if row.is_blank("engaged_by_vendor_id") and is_current(row, found.case.as_of):
+        if not row.has_cell("engaged_by_vendor_id") and is_current(row, found.case.as_of):
             for client_id in dict.fromkeys(listed(row, "client_ids") or every_client):
                 engaged[client_id].append(row)
     return engaged
@@ -136,7 +136,7 @@ def _following(case: Case, chain: _Chain) -> Iterator[_Chain]:
 def _days(row: Record, told: str) -> Entry:
     """When a sub-processor was announced and began; those of a vendor are announced to the organisation, not on."""
     columns = ((told, "notified_on"), ("authorised", "authorised_on"), ("used since", "started_on"))
-    texts = tuple(f"{said} {words(row, column)}" for said, column in columns if not row.is_blank(column))
+    texts = tuple(f"{said} {words(row, column)}" for said, column in columns if row.has_cell(column))
     return Entry(texts or None, sources(row, *(column for _, column in columns)))
 
 

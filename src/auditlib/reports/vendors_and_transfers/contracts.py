@@ -116,7 +116,7 @@ def _days_left(case: Case, contract: Record) -> int | None:
 
 def _with(case: Case, contract: Record) -> str:
     for column, kind in _PARTIES:
-        if not contract.is_blank(column):
+        if contract.has_cell(column):
             identity = words(contract, column)
             row: Record | None = case.register.get(kind, identity)
             return named(row) if row else f"{identity} (no such row)"
@@ -144,7 +144,7 @@ def _days(number: int) -> str:
 
 def _row(found: Examined, contract: Record) -> Row:
     case = found.case
-    party = sources(contract, *(column for column, _ in _PARTIES if not contract.is_blank(column)))
+    party = sources(contract, *(column for column, _ in _PARTIES if contract.has_cell(column)))
     entries = (
         Entry(contract.identity, (source(contract, contract.key),)),
         Entry(_with(case, contract), party or sources(contract, "vendor_id", "client_id")),

@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from auditlib.reference.adequacy import Decision, decisions, is_protected, restricts_transfers
-from auditlib.reference.legal_dates import FROM_MEMORY, LegalFact, UnknownFact, fact, is_in_force
+from auditlib.reference.legal_dates import FROM_MEMORY, NOT_CHECKED, LegalFact, UnknownFact, fact, is_in_force
 from auditlib.reference.mechanisms import framework, old_clauses_end
 from auditlib.reference.vocabularies import countries, country_name, label_of, vocabulary
 from auditlib.rulebook.flows import LAW, country_in_words
@@ -120,8 +120,8 @@ def _days(first: date | None, last: date | None) -> str:
 
 def _known(confidence: str) -> tuple[str, ...]:
     if confidence in FROM_MEMORY:
-        return ("legal fact not looked up in its source",)
-    return ("legal fact looked up in part of its sources",) if confidence == "partly_sourced" else ()
+        return (NOT_CHECKED,)
+    return ("date of law checked against a part of its sources",) if confidence == "partly_sourced" else ()
 
 
 def _on_adequacy(regime: str, country: str, day: date) -> Ground:

@@ -61,7 +61,7 @@ def _uses(found: Examined) -> Iterator[Use]:
         yield from _in(transfer, "country")
     for vendor in _running(found, Vendor):
         if readable(vendor, "processes_personal_data") is not Answer.NO:
-            yield from _in(vendor, "country" if vendor.is_blank("processing_countries") else "processing_countries")
+            yield from _in(vendor, "processing_countries" if vendor.has_cell("processing_countries") else "country")
     for system in _running(found, System):
         yield from _in(system, "storage_countries")
     for dataset in found.rows(Dataset):

@@ -66,7 +66,7 @@ def without_the_framework(found: Examined) -> Table:
 
 def _to(case: Case, transfer: Record) -> Entry:
     importer = importer_of(case, transfer)
-    columns = [column for column in _IMPORTER_COLUMNS if not transfer.is_blank(column)] or _IMPORTER_COLUMNS
+    columns = [column for column in _IMPORTER_COLUMNS if transfer.has_cell(column)] or _IMPORTER_COLUMNS
     behind = (*sources(transfer, *columns), *(sources(importer, "legal_name") if importer else ()))
     place = words(transfer, "country") or "country not stated"
     text = words(transfer, "location_text").removesuffix(f", {place}")
@@ -110,9 +110,9 @@ def _mechanism(transfer: Record) -> Entry:
     signed = words(transfer, "clauses_signed_on")
     texts = [_short(transfer, "mechanism"), words(transfer, "clauses_module"), words(transfer, "derogation")]
     texts += [f"signed {signed}"] if signed else []
-    used = [column for column in columns if column == "mechanism" or not transfer.is_blank(column)]
+    used = [column for column in columns if column == "mechanism" or transfer.has_cell(column)]
     behind = sources(transfer, *used)
-    if transfer.is_blank("mechanism"):
+    if not transfer.has_cell("mechanism"):
         return Entry(("no mechanism stated", *texts[1:]) if any(texts) else None, behind)
     return Entry(tuple(text for text in texts if text), behind)
 

@@ -92,7 +92,7 @@ def _contract(case: Case, row: Record) -> str:
 
 
 def _countries(vendor: Record) -> Entry:
-    if not vendor.is_blank("processing_countries"):
+    if vendor.has_cell("processing_countries"):
         return stated(vendor, "processing_countries")
     home = words(vendor, "country")
     text = f"not stated; the company is in {home}" if home else None
