@@ -9,8 +9,8 @@ from pathlib import Path
 from auditlib.assessment import assess
 from auditlib.audit import Audit
 from auditlib.case import open_case
-from auditlib.prior.pack import FINAL, Prior
-from auditlib.prior.reading import FINDINGS, POLICY, REGISTER, RUN
+from auditlib.pack_format import FINAL, FINDINGS, POLICY, REGISTER, RUN
+from auditlib.prior.pack import Prior
 from auditlib.register.texts import rows_in_text
 from auditlib.render.findings_json import audit_json
 from auditlib.render.register_json import register_json

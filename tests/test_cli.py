@@ -213,7 +213,7 @@ def test_check_as_json_holds_problems_sheets_and_what_was_not_supplied(auditlib,
     code, out, _ = auditlib("check", with_problem, "--period", PERIOD, "--format", "json")
     printed = json.loads(out)
     assert (code, printed["refused"], printed["sheets"]["transfers"]) == (3, False, 2)
-    assert [(one["file"], one["cell"]) for one in printed["problems"]] == [("transfers.csv", "F2")]
+    assert [(one["place"]["file"], one["place"]["cell"]) for one in printed["problems"]] == [("transfers.csv", "F2")]
     assert "cookies" in printed["not_supplied"]
 
 

@@ -116,3 +116,19 @@ def test_a_change_ends_with_1_only_where_that_is_asked(policies: tuple[Path, Pat
 def test_a_clause_that_is_added_is_a_change(policies: tuple[Path, Path]) -> None:
     policies[1].write_text(f"{OLD}We keep it for three years.\n", encoding="utf-8")
     assert CliRunner().invoke(app, ["diff", *map(str, policies), "--fail-on-change"]).exit_code == 1
+
+
+def test_in_a_group_a_check_is_of_the_policy_of_the_entity_that_is_named(tmp_path: Path) -> None:
+    versions = "policy_version_id,entity_id,kind,effective_on,text_ref\n"
+    entities = "entity_id,legal_name\n"
+    for name in ("acme", "beta"):
+        (tmp_path / f"{name}-policy.txt").write_text(OLD, encoding="utf-8")
+        entities += f"{name},{name.title()} Ltd\n"
+        versions += f"PV-{name},{name},privacy_policy,2026-01-01,{name}-policy.txt\n"
+    (tmp_path / "organisation.csv").write_text(entities, encoding="utf-8")
+    (tmp_path / "policy_versions.csv").write_text(versions, encoding="utf-8")
+    arguments = ["check", str(tmp_path), "--period", PERIOD]
+    assert "2 are in force (PV-acme, PV-beta)" in CliRunner().invoke(app, arguments).stdout
+    printed = CliRunner().invoke(app, [*arguments, "--organisation", "beta"])
+    assert printed.exit_code == 0
+    assert "beta-policy.txt" in printed.stdout

@@ -27,7 +27,7 @@ FORBIDDEN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 SELF_ASSESSMENT = "self-assessment by management"
-COMMANDS = ["run", "check", "audit", "explain", "template", "record", "schema", "policy", "next", "mark"]
+COMMANDS = ["run", "check", "audit", "explain", "template", "record", "schema", "policy", "next", "mark", "verify"]
 
 
 # What a rule requires or a column asks for may be completeness; that it is there is what nobody may claim.

@@ -23,7 +23,7 @@ from auditlib.rulebook.recording import Readings, recording_case
 from auditlib.rulebook.rule import Noted, Rule
 from auditlib.rulebook.view import StrictRegister, View
 from auditlib.schema.record import Record
-from auditlib.scope import entity_of, owner_of, readable
+from auditlib.scope import entity_of, owner_of
 from auditlib.sheets.actions import Action
 
 
@@ -212,7 +212,5 @@ def _finding(behind: _Behind, note: Noted, record: Record, of: Population) -> Fi
 
 
 def _subject(record: Record) -> str:
-    for column in ("name", "legal_name", "title", "recipient_name"):
-        if column in record.columns and (name := readable(record, column)):
-            return f"{record.identity} “{name}”"
-    return record.identity
+    name = next(record.names(), "")
+    return f"{record.identity} “{name}”" if name else record.identity

@@ -24,6 +24,7 @@ from auditlib.cli_options import (
     AsOf,
     Format,
     Inputs,
+    OneEntity,
     OutputFormat,
     OwnRules,
     PeriodOption,
@@ -40,11 +41,13 @@ from auditlib.findings import Severity
 from auditlib.period import read_period
 from auditlib.places import Problem
 from auditlib.render.findings import AuditFormat, audit_in
+from auditlib.render.findings_json import problem_document
 from auditlib.reports.authority_copy import CopyRole, write_copy
 from auditlib.run import Order, run_pack
 from auditlib.template import write_template
 from auditlib.version import VERSION
 from auditlib.watching import PAUSE, watch_inputs
+from auditlib.wording import counted
 
 _INTERNAL_ERROR = 70
 _INTERRUPTED = 130
@@ -61,7 +64,7 @@ def run(
     inputs: Inputs,
     period: PeriodOption = "",
     as_of: AsOf = "",
-    organisation: Annotated[str, typer.Option(help="Id of one legal entity; default: the whole register.")] = "",
+    organisation: OneEntity = "",
     output: Annotated[Path, typer.Option(help="Folder that holds all packs.")] = Path("reports"),
     rules: OwnRules = None,
     final: Annotated[bool, typer.Option("--final", help="Make the final report; three people have signed it.")] = False,
@@ -93,7 +96,7 @@ def run(
         _screen.print("Open this page:")
         typer.echo(pack.first_page)
     if pack.problems:
-        _screen.print(f"{_counted(pack.problems)} in the input, listed on the first page.")
+        _screen.print(f"{counted(pack.problems, 'problem')} in the input, listed on the first page.")
         raise typer.Exit(PART_UNREADABLE)
 
 
@@ -109,14 +112,15 @@ def check(
     except AuditlibError as error:
         if output_format is OutputFormat.JSON:
             problems = error.problems if isinstance(error, InputRefused) else ()
-            _print_json({"refused": True, "message": str(error), "problems": [_as_json(one) for one in problems]})
+            told = [problem_document(one) for one in problems]
+            _print_json({"refused": True, "message": str(error), "problems": told})
         raise
     register = case.register
     if output_format is OutputFormat.JSON:
         _print_json(
             {
                 "refused": False,
-                "problems": [_as_json(problem) for problem in register.problems],
+                "problems": [problem_document(problem) for problem in register.problems],
                 "remarks": [str(remark) for remark in register.remarks],
                 "sheets": {name: len(register.table(name)) for name in register.supplied},
                 "not_supplied": list(register.absent),
@@ -276,19 +280,6 @@ def _print_json(value: object) -> None:
     typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
 
 
-def _as_json(problem: Problem) -> dict[str, str]:
-    place = problem.place
-    return {
-        "file": place.file,
-        "sheet": place.sheet,
-        "cell": place.cell,
-        "kind": problem.kind,
-        "found": problem.found,
-        "expected": problem.expected,
-        "remedy": problem.remedy,
-    }
-
-
 def _print_check(problems: tuple[Problem, ...], remarks: list[str], summary: str) -> None:
     for problem in problems:
         typer.echo(f"{problem.place}\n  found       {problem.found}\n  expected    {problem.expected}")
@@ -296,8 +287,4 @@ def _print_check(problems: tuple[Problem, ...], remarks: list[str], summary: str
     for remark in remarks:
         _screen.print(f"note: {remark}", markup=False)
     _screen.print(summary, markup=False)
-    _screen.print(f"{_counted(len(problems))}." if problems else "No problem was found.")
-
-
-def _counted(problems: int) -> str:
-    return "1 problem" if problems == 1 else f"{problems} problems"
+    _screen.print(f"{counted(len(problems), 'problem')}." if problems else "No problem was found.")

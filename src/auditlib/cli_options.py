@@ -22,6 +22,7 @@ PeriodOption = Annotated[
     ),
 ]
 AsOf = Annotated[str, typer.Option("--as-of", help="Day whose facts and law count; default: the period's last day.")]
+OneEntity = Annotated[str, typer.Option("--organisation", help="Id of one legal entity; default: the whole register.")]
 OwnRules = Annotated[Path | None, typer.Option("--rules", help="Folder with rules of your own.")]
 Previous = Annotated[str, typer.Option("--previous", help="Pack of the period before, to compare with; never guessed.")]
 

@@ -7,7 +7,16 @@ import typer
 
 from auditlib.assessment import assess
 from auditlib.case import open_case
-from auditlib.cli_options import PART_UNREADABLE, AsOf, Format, Inputs, OutputFormat, PeriodOption, period_for
+from auditlib.cli_options import (
+    PART_UNREADABLE,
+    AsOf,
+    Format,
+    Inputs,
+    OneEntity,
+    OutputFormat,
+    PeriodOption,
+    period_for,
+)
 from auditlib.errors import UsageError
 from auditlib.evidence.opening import open_evidence
 from auditlib.policy.comparing import compare
@@ -61,10 +70,11 @@ def check_statements(
     inputs: Inputs,
     period: PeriodOption = "",
     as_of: AsOf = "",
+    organisation: OneEntity = "",
     output_format: Format = OutputFormat.TABLE,
 ) -> None:
     """Hold the policy against register and evidence: what is contradicted, not told, missing."""
-    case = open_case(inputs, period=period_for(inputs, period), as_of=as_of)
+    case = open_case(inputs, period=period_for(inputs, period), as_of=as_of, organisation=organisation)
     checked = check_policy(case, open_evidence(case), assess(case).findings)
     as_text = check_json if output_format is OutputFormat.JSON else check_text
     typer.echo(as_text(case, checked), nl=False)

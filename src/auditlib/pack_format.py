@@ -8,6 +8,7 @@ WORKLIST = f"{PAYLOAD}/worklist.xlsx"
 FINDINGS = f"{PAYLOAD}/findings.json"
 FINDINGS_TABLE = f"{PAYLOAD}/findings.csv"
 FINDINGS_LOG = f"{PAYLOAD}/findings.sarif"
+SIGNED = f"{PAYLOAD}/signed.txt"
 REGISTER = f"{PAYLOAD}/register.json"
 POLICY_CHECK = f"{PAYLOAD}/policy.json"
 POLICY = f"{PAYLOAD}/policy.txt"
@@ -16,6 +17,7 @@ FOR_PROGRAMS = (FINDINGS_TABLE, FINDINGS, FINDINGS_LOG, POLICY_CHECK, REGISTER)
 
 FINDINGS_VERSION = "2"
 REGISTER_VERSION = "1"
+POLICY_CHECK_VERSION = "1"
 
 # The states of a pack, as it says them itself.
 FINAL = "FINAL"

@@ -20,6 +20,8 @@ from auditlib.sheets.vendors import Vendor
 
 CONTROLLER_ROLES = frozenset({"controller", "joint_controller"})
 PROCESSOR_ROLES = frozenset({"processor", "subprocessor"})
+# Where data come from others than the person: Art. 14 GDPR instead of Art. 13.
+OTHER_SOURCES = frozenset({"client", "vendor", "partner", "public_source", "data_broker"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,12 @@ class Missing:
 
 
 def findings_digest(audit: Audit) -> str:
-    """The SHA-256 of the findings people sign: period, date, and id, facts and severity of each, in order.
+    """The SHA-256 of the text that people sign; every pack holds the text, so that anybody can compute it."""
+    return hashlib.sha256(signed_text(audit).encode()).hexdigest()
+
+
+def signed_text(audit: Audit) -> str:
+    """What people sign: period, date and entities; then id, facts and severity of each finding, one a line, in order.
 
     Neither hashes of files nor findings about the signatures themselves are part of it, so signing does not move it.
     """
@@ -55,7 +60,7 @@ def findings_digest(audit: Audit) -> str:
         for finding in audit.findings
         if finding.sheet != _SHEET
     )
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return "".join(f"{line}\n" for line in lines)
 
 
 def signatures(case: Case, digest: str = "") -> tuple[Signature, ...]:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,12 @@ from auditlib.schema.columns import Column, Key, Required, in_words
 from auditlib.schema.guide import EXAMPLE_ID, LISTS, READ_ME, TYPING, WHEN_REQUIRED, holds, tab_name
 from auditlib.schema.record import Record
 from auditlib.sheets import sheets, target_of
+from auditlib.workbook_options import CREATED, LAST_ROW, only_dates, workbook_options
 
 Kind = type[Record]
 
 # Text stays text, whatever it begins with.
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-# A fixed time of writing: the same template has the same bytes.
-_CREATED = datetime(2026, 1, 1)  # noqa: DTZ001  document properties know no zones
-_LAST_ROW, _LAST_ENTITY = 1_048_575, 50
+_LAST_ENTITY = 50
 _A4, _PAGE_WIDTH = 9, 200
 
 _MARKS = {Required.YES: " *", Required.IF_CONTROLLER: " (*)", Required.IF_PROCESSOR: " (*)", Required.NO: ""}
@@ -36,13 +34,7 @@ _READ_ME_STYLES: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     "": ({"bold": True, "valign": "top"}, {"text_wrap": True, "valign": "top"}),
 }
 _BLANK = "Leave the cell blank where it is not known."
-_ONLY_DATES = {
-    "validate": "date",
-    "criteria": ">=",
-    "value": date(1900, 3, 1),  # before it, Excel counts a day that never was
-    "error_title": "Not a date",
-    "error_message": f"Type the date as 2026-09-30. {_BLANK}",
-}
+_ONLY_DATES = only_dates(f"Type the date as 2026-09-30. {_BLANK}")
 
 
 def write_template(path: Path, *, groups: tuple[str, ...] = (), every: bool = False) -> tuple[str, ...]:
@@ -95,14 +87,14 @@ class _Template:
     def __init__(self, kinds: Sequence[Kind]) -> None:
         self.kinds = kinds
         self.target = io.BytesIO()
-        self.book: Any = xlsxwriter.Workbook(self.target, _OPTIONS)
+        self.book: Any = xlsxwriter.Workbook(self.target, workbook_options())
         used = (column.choices for kind in kinds for column in kind.columns.values() if column.choices)
         self.lists = tuple(dict.fromkeys(used))
         self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def content(self) -> bytes:
         """Write every sheet and give the bytes of the workbook."""
-        self.book.set_properties({"title": "Register of processing", "created": _CREATED})
+        self.book.set_properties({"title": "Register of processing", "created": CREATED})
         self._write_read_me()
         for kind in self.kinds:
             self._write_sheet(kind)
@@ -159,7 +151,7 @@ class _Template:
             self._set_line(page, line, column, outline, is_form=is_form)
             self._write_heading(page, (line, 0) if is_form else (0, line), column)
             self._write_example(page, (line, 1) if is_form else (1, line), column)
-            area = (line, 1, line, _LAST_ENTITY) if is_form else (1, line, _LAST_ROW, line)
+            area = (line, 1, line, _LAST_ENTITY) if is_form else (1, line, LAST_ROW, line)
             self._add_validation(page, area, column)
         # The + that unfolds stands on the line after the folded ones.
         self._set_line(page, len(kind.columns), None, {"collapsed": bool(folded)}, is_form=is_form)

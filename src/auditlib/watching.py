@@ -8,6 +8,7 @@ from auditlib.errors import InputRefused
 from auditlib.findings import Finding, Outcome
 from auditlib.intake.inventory import EVIDENCE_FOLDER, Role, role_of
 from auditlib.places import Problem
+from auditlib.wording import counted
 
 # How long between two looks at the folder, in seconds.
 PAUSE = 0.5
@@ -96,8 +97,4 @@ def _untested(one: Problem | Finding, audit: Audit) -> str:
 
 def _count(seen: Seen) -> str:
     problems = sum(isinstance(one, Problem) for one in seen.values())
-    return f"{_several(len(seen) - problems, 'finding')}, {_several(problems, 'problem')} of reading."
-
-
-def _several(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    return f"{counted(len(seen) - problems, 'finding')}, {counted(problems, 'problem')} of reading."

@@ -22,6 +22,11 @@ def plural(number: int, one: str, several: str = "") -> str:
     return one if number == 1 else several or f"{one}s"
 
 
+def counted(number: int, one: str, several: str = "") -> str:
+    """A number in figures with the words that follow it: 1 finding, 12 findings."""
+    return f"{number} {plural(number, one, several)}"
+
+
 def amount_in_words(amount: int, unit: str) -> str:
     """A figure with its unit, which is written as in the data files: `1` and `months` are "one month"."""
     number = _NUMBERS[amount] if 0 <= amount < len(_NUMBERS) else str(amount)

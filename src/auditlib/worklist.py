@@ -2,8 +2,7 @@
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from copy import deepcopy
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +17,14 @@ from auditlib.history.responding import is_of_an_earlier_time
 from auditlib.intake.cells import CellKind
 from auditlib.places import compact
 from auditlib.reference.vocabularies import label_of, vocabulary
-from auditlib.render.xlsx_cells import FONT, Styles, row_height, write_text
+from auditlib.render.xlsx_cells import FONT, Styles, report_options, row_height, write_text
 from auditlib.render.xlsx_text import line_count
 from auditlib.schema.columns import Column
 from auditlib.schema.guide import READ_ME, tab_name
 from auditlib.scope import readable
 from auditlib.sheets.actions import Action
 from auditlib.wording import day_in_words
+from auditlib.workbook_options import CREATED, LAST_ROW, only_dates
 
 Line = Mapping[str, str | date]
 
@@ -46,23 +46,8 @@ _WIDTHS = {
     "finding_id": 22,
 }
 _WIDTH, _READ_ME_WIDTHS = 14, (20, 90)
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": FONT, "font_size": 9},
-}
-# A fixed time of writing: the same worklist has the same bytes.
-_CREATED = datetime(2026, 1, 1)  # noqa: DTZ001  document properties know no zones
-_LAST_ROW, _A3 = 1_048_575, 8
-_ONLY_DATES = {
-    "validate": "date",
-    "criteria": ">=",
-    "value": date(1900, 3, 1),  # before it, Excel counts a day that never was
-    "error_title": "Not a date",
-    "error_message": "Type the date as 2026-09-30, or leave the cell blank.",
-}
+_A3 = 8
+_ONLY_DATES = only_dates("Type the date as 2026-09-30, or leave the cell blank.")
 
 
 def write_worklist(path: Path, audit: Audit) -> None:
@@ -73,9 +58,8 @@ def write_worklist(path: Path, audit: Audit) -> None:
     """
     target = io.BytesIO()
     lines = worklist_of(audit)
-    # Workbook changes the options it is given, and with them the bytes of the next one.
-    with Workbook(target, deepcopy(_OPTIONS)) as book:
-        book.set_properties({"title": "Worklist", "created": _CREATED})
+    with Workbook(target, report_options()) as book:
+        book.set_properties({"title": "Worklist", "created": CREATED})
         styles = Styles(book)
         _write_read_me(book.add_worksheet(READ_ME), lines, audit.case, styles)
         _write_actions(book.add_worksheet(tab_name(Action.about.name)), lines, styles)
@@ -186,7 +170,7 @@ def _write(page: Worksheet, at: tuple[int, int], value: str | date, column: Colu
 
 
 def _add_validation(page: Worksheet, place: int, column: Column[Any]) -> None:
-    area = (1, place, _LAST_ROW, place)
+    area = (1, place, LAST_ROW, place)
     if column.kind == "date":
         page.data_validation(*area, _ONLY_DATES)
     elif column.choices and column.name not in _NOT_TO_FILL_IN:
@@ -202,8 +186,12 @@ def _write_read_me(page: Worksheet, lines: list[Line], case: Case, styles: Style
         page.set_column(column, column, width)
     page.set_row(0, 24)
     write_text(page, (0, 0), f"Worklist, {case.period.name}", styles, "title")
-    unanswered = sum(not line.get("response") for line in lines)
-    count = f"{len(lines)} rows, {unanswered} without a response, as of {day_in_words(case.as_of)}."
+    asked = [line for line in lines if line.get("finding_text")]
+    unanswered = sum(not line.get("response") for line in asked)
+    count = (
+        f"As of {day_in_words(case.as_of)}: {len(asked)} rows about open findings, {unanswered} of them without a "
+        f"response; {len(lines) - len(asked)} other actions."
+    )
     for row, (label, text) in enumerate((("What it holds", f"{_HOLDS} {count}"), *_INSTRUCTIONS), start=2):
         write_text(page, (row, 0), label, styles, "label")
         write_text(page, (row, 1), text, styles, "fact")

@@ -82,7 +82,7 @@ def opened(folder: Path, content: str | bytes, name: str = "ledger.csv", **row: 
 def why_unusable(folder: Path, content: str | bytes, name: str = "ledger.csv", **row: object) -> str:
     """Why the one extract of a case cannot be used; no facts may have been taken from it."""
     evidence = opened(folder, content, name, **row)
-    assert not (*evidence.scans, *evidence.ledger_exports, *evidence.sign_on_exports, *evidence.inventories)
+    assert not evidence.sources
     return evidence.unusable["EV-1"]
 
 

@@ -10,7 +10,9 @@ import pytest
 from auditlib.errors import NotAssessable
 from auditlib.evidence import ledger, sign_on, storage_inventory, web_scan
 from auditlib.evidence.connector import UnusableExtract, connectors, read_extract
-from auditlib.evidence.facts import Application, Sighting, StorageInventory, StoredPrefix
+from auditlib.evidence.sign_on import Application
+from auditlib.evidence.storage_inventory import StorageInventory, StoredPrefix
+from auditlib.evidence.web_scan import Sighting
 from auditlib.schema.columns import Money
 from tests.evidence.extracts import EXTRACTS, LEDGER, an_extract, as_parquet, turned
 
@@ -294,7 +296,7 @@ def test_a_file_of_another_ending_has_no_connector(tmp_path):
 
 
 def test_no_two_connectors_read_the_same_files():
-    pairs = [(connector.kind, ending) for connector in connectors() for ending in connector.endings]
+    pairs = [(connector.source.kind, ending) for connector in connectors() for ending in connector.endings]
     assert len(pairs) == len(set(pairs)) == 9
 
 

@@ -10,7 +10,11 @@ import pytest
 from auditlib.case import open_case
 from auditlib.errors import InputRefused, NotAssessable
 from auditlib.evidence.facts import Evidence
+from auditlib.evidence.ledger import Ledger
 from auditlib.evidence.opening import open_evidence
+from auditlib.evidence.sign_on import SignOn
+from auditlib.evidence.storage_inventory import StorageInventory
+from auditlib.evidence.web_scan import WebScan
 from auditlib.sheets.evidence import Evidence as EvidenceRow
 from tests.evidence.extracts import EXTRACTS, LEDGER, SCAN, a_case, opened, put, sha256, turned, why_unusable
 
@@ -20,30 +24,25 @@ def test_without_an_evidence_sheet_there_is_nothing(tmp_path):
     evidence = open_evidence(open_case(tmp_path, period="2026-Q3"))
     assert evidence == Evidence()
     with pytest.raises(NotAssessable, match="no usable ledger export for this period"):
-        evidence.ledgers()
+        evidence.usable(Ledger)
 
 
 @pytest.mark.parametrize("name", ["ledger.csv", "evidence/ledger.csv", "./ledger.csv", "evidence\\ledger.csv"])
 def test_a_file_is_found_with_or_without_its_folder(tmp_path, name):
     put(tmp_path, "ledger.csv", LEDGER)
     evidence = open_evidence(a_case(tmp_path, [{"file_name": name}]))
-    assert [ledger.file for ledger in evidence.ledgers()] == ["evidence/ledger.csv"]
+    assert [ledger.file for ledger in evidence.usable(Ledger)] == ["evidence/ledger.csv"]
 
 
 @pytest.mark.parametrize("kind", sorted(EXTRACTS))
 def test_each_kind_is_read_by_its_connector(tmp_path, kind):
     evidence = opened(tmp_path, EXTRACTS[kind], kind=kind)
-    asked = {
-        "web_scan": evidence.web_scans,
-        "ledger_export": evidence.ledgers,
-        "sign_on_export": evidence.sign_ons,
-        "storage_inventory": evidence.storage_inventories,
-    }
-    (source,) = asked.pop(kind)()
-    assert source.evidence_id == "EV-1"
-    for other in asked.values():
-        with pytest.raises(NotAssessable):
-            other()
+    for source in (WebScan, Ledger, SignOn, StorageInventory):
+        if source.kind == kind:
+            assert [one.evidence_id for one in evidence.usable(source)] == ["EV-1"]
+        else:
+            with pytest.raises(NotAssessable, match=f"no usable {source.in_words} for this period"):
+                evidence.usable(source)
 
 
 def test_a_hash_that_agrees_is_checked(tmp_path):
@@ -52,12 +51,12 @@ def test_a_hash_that_agrees_is_checked(tmp_path):
     evidence = open_evidence(case)
     assert evidence.hash_checked == {"EV-1"}
     assert evidence.is_hash_checked(case.register.all(EvidenceRow)[0])
-    assert evidence.ledgers()
+    assert evidence.usable(Ledger)
 
 
 def test_without_a_hash_a_file_is_read_and_not_checked(tmp_path):
     evidence = opened(tmp_path, LEDGER)
-    assert evidence.ledgers()
+    assert evidence.usable(Ledger)
     assert not evidence.hash_checked | evidence.hash_differs
 
 
@@ -116,7 +115,7 @@ def test_a_name_leads_only_to_an_input_file(tmp_path, name, reason):
     (folder / "scan.pdf").write_bytes(b"%PDF-1.7")
     evidence = open_evidence(a_case(folder, [{"file_name": name}]))
     assert evidence.unusable == {"EV-1": reason}
-    assert not evidence.ledger_exports
+    assert not evidence.sources
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need a right of their own on Windows")
@@ -133,7 +132,7 @@ def test_a_link_out_of_the_folder_is_refused_with_the_inputs(tmp_path):
 def test_a_link_within_the_folder_is_followed(tmp_path):
     put(tmp_path, "blob", LEDGER)
     (tmp_path / "evidence" / "ledger.csv").symlink_to("blob")
-    assert open_evidence(a_case(tmp_path, [{}])).ledgers()
+    assert open_evidence(a_case(tmp_path, [{}])).usable(Ledger)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +153,7 @@ def test_a_kind_without_usable_source_is_not_assessable_for_its_reason(tmp_path)
     put(tmp_path, "ledger.csv", "")
     evidence = open_evidence(a_case(tmp_path, [{}, {"kind": "web_scan", "file_name": "scan.csv"}]))
     with pytest.raises(NotAssessable) as raised:
-        evidence.web_scans()
+        evidence.usable(WebScan)
     assert raised.value.reason == "no usable web scan for this period: evidence/scan.csv is empty"
 
 
@@ -185,7 +184,7 @@ def test_an_extract_of_other_days_is_not_used(tmp_path, row, reason):
     ],
 )
 def test_an_extract_that_meets_the_period_is_used(tmp_path, row):
-    assert opened(tmp_path, LEDGER, **row).ledgers()
+    assert opened(tmp_path, LEDGER, **row).usable(Ledger)
 
 
 def test_an_extract_whose_rows_are_of_another_quarter_is_not_used(tmp_path):
@@ -202,7 +201,7 @@ def test_a_cell_of_the_row_that_cannot_be_read_makes_it_unusable(tmp_path):
 def test_what_a_scan_saw_outside_the_period_is_left_out_and_counted(tmp_path):
     old = "https://old.auxerta.example/,cdn.example,cookie,_old,before_choice,,2025-01-10\n"
     late = "https://www.auxerta.example/,late.example,request,,before_choice,,2026-11-02\n"
-    (scan,) = opened(tmp_path, SCAN + old + late, "scan.csv", kind="web_scan").web_scans()
+    (scan,) = opened(tmp_path, SCAN + old + late, "scan.csv", kind="web_scan").usable(WebScan)
     assert (scan.rows, scan.unused, scan.scanned_on) == (7, 2, date(2026, 9, 22))
     assert {one.name for one in scan.sightings} == {"_ga", "theme"}
     assert {page for page, _ in scan.pages} == {"https://www.auxerta.example/"}
@@ -219,7 +218,7 @@ def test_scans_stand_in_the_order_of_their_days(tmp_path):
     put(tmp_path, "late.csv", SCAN)
     put(tmp_path, "early.csv", SCAN.replace("2026-09", "2026-07"))
     rows = [{"kind": "web_scan", "file_name": name} for name in ("late.csv", "early.csv")]
-    assert [scan.evidence_id for scan in open_evidence(a_case(tmp_path, rows)).web_scans()] == ["EV-2", "EV-1"]
+    assert [scan.evidence_id for scan in open_evidence(a_case(tmp_path, rows)).usable(WebScan)] == ["EV-2", "EV-1"]
 
 
 def test_the_order_of_the_evidence_rows_does_not_matter(tmp_path):

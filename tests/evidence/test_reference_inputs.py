@@ -4,6 +4,9 @@ import pytest
 
 from auditlib.case import open_case
 from auditlib.evidence.opening import open_evidence
+from auditlib.evidence.sign_on import SignOn
+from auditlib.evidence.storage_inventory import StorageInventory
+from auditlib.evidence.web_scan import WebScan
 from auditlib.sheets.evidence import Evidence as EvidenceRow
 from tests.requirements import PROJECT
 
@@ -38,18 +41,18 @@ def test_the_ledger_adds_up_to_the_control_total(case, evidence):
 
 
 def test_only_the_first_scan_saw_analytics_before_a_choice(case, evidence):
-    (scan,) = evidence.web_scans()
+    (scan,) = evidence.usable(WebScan)
     early = {one.name for one in scan.sightings if one.phase == "before_choice"} - {"auxerta_session", "auxerta_csrf"}
     assert early == ({"_ga", "_ga_7Q2XK41B"} if case.period.name == "2026-Q1" else set())
 
 
 def test_a_dataset_under_a_delete_marker_is_still_held():
     evidence = open_evidence(open_case(PROJECT / "inputs" / "auxerta", period="2026-Q1"))
-    (inventory,) = evidence.storage_inventories()
+    (inventory,) = evidence.usable(StorageInventory)
     assert inventory.objects_under("auxerta-datasets-eu/cli-02/dat-04/") == 2
 
 
 def test_an_application_that_only_sign_on_knows_is_listed():
     evidence = open_evidence(open_case(PROJECT / "inputs" / "auxerta", period="2026-Q3"))
-    (sign_on,) = evidence.sign_ons()
+    (sign_on,) = evidence.usable(SignOn)
     assert "Notewell" in {application.name for application in sign_on.applications}

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from auditlib.evidence.connector import UnusableExtract
+from auditlib.evidence.web_scan import WebScan
 from auditlib.evidence.website_evidence_collector import read_inspection
 from auditlib.schema.durations import Duration
 from tests.evidence.extracts import an_extract, opened, why_unusable
@@ -124,7 +125,7 @@ def test_what_is_no_inspection_of_a_fresh_visit_is_refused(tmp_path, content, re
 
 def test_the_evidence_sheet_leads_to_an_inspection(tmp_path):
     content = json.dumps(an_inspection())
-    (scan,) = opened(tmp_path, content, "inspection.json", kind="web_scan").web_scans()
+    (scan,) = opened(tmp_path, content, "inspection.json", kind="web_scan").usable(WebScan)
     assert scan.scanned_on == date(2026, 9, 22)
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from auditlib.evidence.facts import Evidence, Sighting, StorageInventory, StoredPrefix, WebScan
+from auditlib.evidence.facts import Evidence
+from auditlib.evidence.storage_inventory import StorageInventory, StoredPrefix
+from auditlib.evidence.web_scan import Sighting, WebScan
 from auditlib.practice.judging import verdict_on
 from auditlib.practice.verdicts import Decision
 from auditlib.rulebook.view import StrictRegister, View
@@ -73,7 +75,7 @@ def a_scan(*names: str, page: str = PAGE, host: str = "www.acme.example", hosts:
     day = date(2026, 9, 20)
     sightings = tuple(Sighting(page, host, "cookie", name, "after_accept", None, day) for name in names)
     pages = ((page, "after_accept"), (page, "before_choice"))
-    return Evidence(scans=(WebScan("EV-03", "scan.csv", day, sightings, ("www.acme.example", *hosts), pages=pages),))
+    return Evidence(sources=(WebScan("EV-03", "scan.csv", day, sightings, ("www.acme.example", *hosts), pages=pages),))
 
 
 def an_inventory(objects: int, *, unencrypted: bool | None = False) -> Evidence:
@@ -81,4 +83,4 @@ def an_inventory(objects: int, *, unencrypted: bool | None = False) -> Evidence:
     day = date(2026, 10, 2)
     prefix = StoredPrefix("acme-data", "cli-01/batch-4", objects, 100 * objects, None, unencrypted)
     elsewhere = StoredPrefix("acme-data", "other", 1, 1, None, False)
-    return Evidence(inventories=(StorageInventory("EV-03", "inventory.csv", day, (prefix, elsewhere)),))
+    return Evidence(sources=(StorageInventory("EV-03", "inventory.csv", day, (prefix, elsewhere)),))

@@ -12,12 +12,14 @@ from auditlib.audit import Audit, audit_case
 from auditlib.case import Case, open_case
 from auditlib.evidence.opening import open_evidence
 from auditlib.intake.inventory import InputFile, Role
+from auditlib.policy.quotes import uncovered
 from auditlib.practice.checking import PolicyCheck, check_policy, with_clauses
 from auditlib.register.changing import changed_register
 from auditlib.register.register import Register
 from auditlib.render.policy_check import check_document, check_json, check_text
 from auditlib.rules import known_rules
 from auditlib.sheets.organisation import Organisation
+from auditlib.sheets.policy_commitments import PolicyCommitment
 from tests.packs import PERIOD, REFERENCE_INPUTS
 from tests.practice.telling import POLICY
 from tests.rules.making import NO_EVIDENCE, a_case, a_register, a_row, rows_with
@@ -185,6 +187,31 @@ def _sister(text_ref: str = "beta.txt") -> dict[str, list[dict[str, str]]]:
     statement = a_row("policy_commitments", "S03-C01", commitment_id="S99-C01", policy_version_id="PV-B")
     entity = a_row("organisation", "acme", entity_id="beta", legal_name="Beta Ltd")
     return {"organisation": [entity], "policy_versions": [version], "policy_commitments": [statement]}
+
+
+def test_statements_of_a_version_that_was_replaced_say_nothing(reference: tuple[Audit, PolicyCheck]) -> None:
+    audit, check = reference
+    case = audit.case
+    statements = case.register.all(PolicyCommitment)
+    moved = {(row.identity, "policy_version_id"): "PV-2023-11" for row in statements}
+    register = changed_register(case.register, moved, case.settings.reading)
+    replaced = check_policy(replace(case, register=register), open_evidence(case))
+    rows = {name: register.named(name) if name != "policy_commitments" else () for name in register.supplied}
+    none = check_policy(replace(case, register=Register(rows, register.files)), open_evidence(case))
+    assert check.policy is not None
+    assert replaced.judged == ()
+    assert replaced.uncovered == uncovered(check.policy, ())
+    assert replaced.uncovered != check.uncovered
+    assert replaced == replace(none, file=replaced.file, version=replaced.version)
+
+
+def test_a_policy_that_is_not_read_lists_no_statement_of_a_version_that_was_replaced(tmp_path: Path) -> None:
+    older = a_row("policy_versions", "PV-01", policy_version_id="PV-00", effective_on="2020-01-01")
+    row = a_row("policy_commitments", "S03-C01", commitment_id="S99-C01", policy_version_id="PV-00")
+    check = check_policy(_case(tmp_path, add={"policy_versions": [older], "policy_commitments": [row]}), NO_EVIDENCE)
+    listed = {one.commitment.identity for one in check.judged}
+    assert "S03-C01" in listed
+    assert "S99-C01" not in listed
 
 
 @pytest.mark.parametrize(

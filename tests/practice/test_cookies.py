@@ -116,7 +116,7 @@ ONLY_WITH_CONSENT = stated(
     [
         ({}, SEEN, "passed"),
         ({}, Evidence(), "no_evidence"),
-        ({}, Evidence(scans=(replace(SEEN.scans[0], pages=()),)), "no_evidence"),
+        ({}, Evidence(sources=(replace(SEEN.sources[0], pages=()),)), "no_evidence"),
         (cookie(is_set_before_consent="yes"), SEEN, "failed"),
     ],
 )

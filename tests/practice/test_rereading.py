@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
+from auditlib.pack_format import FINAL
 from auditlib.period import read_period
 from auditlib.policy.reading import policy_of_text
 from auditlib.practice.judging import judge
 from auditlib.practice.verdicts import Flag, Judged, Verdict
-from auditlib.prior.pack import FINAL, Prior
+from auditlib.prior.pack import Prior
 from auditlib.register.texts import rows_in_text
 from auditlib.rulebook.view import StrictRegister, View
 from tests.practice.stating import stated

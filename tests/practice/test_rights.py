@@ -63,6 +63,13 @@ def test_a_withdrawn_request_needs_no_answer() -> None:
     assert verdict(ACCESS, request(outcome="withdrawn", responded_on=None)) == "not_applicable"
 
 
+def test_a_withdrawal_of_consent_is_held_only_to_the_time_that_the_policy_states() -> None:
+    late, withdrawal = request(kind="consent_withdrawal", responded_on="2026-08-20"), to("consent_withdrawal")
+    assert verdict(withdrawal, late) == "not_applicable"
+    assert verdict(withdrawal | {"stated_period": "30 days"}, late) == "failed"
+    assert verdict(withdrawal | {"stated_period": "60 days"}, late) == "passed"
+
+
 def test_without_a_request_the_log_has_to_be_attested() -> None:
     assert verdict(to("rectification")) == "not_applicable"
     assert verdict(to("rectification"), attested="vendors") == "no_evidence"

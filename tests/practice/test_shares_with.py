@@ -2,7 +2,8 @@
 
 import pytest
 
-from auditlib.evidence.facts import Evidence, Ledger
+from auditlib.evidence.facts import Evidence
+from auditlib.evidence.ledger import Ledger
 from tests.practice.stating import a_scan, decided, places, stated, verdict
 from tests.rules.changing import cells
 from tests.rules.making import Change, a_row
@@ -35,7 +36,7 @@ def services(value: str, vendor: str = "VND-01") -> dict[Change, str | None]:
 
 
 def a_ledger(*payees: str) -> Evidence:
-    return Evidence(ledger_exports=(Ledger("EV-03", "ledger.csv", payees),))
+    return Evidence(sources=(Ledger("EV-03", "ledger.csv", payees),))
 
 
 def test_an_active_vendor_with_evidence_passes() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import auditlib
+from auditlib.practice.judging import groups_of
 from auditlib.practice.kinds import known_procedures
-from auditlib.practice.terms import groups_of
 from auditlib.practice.topics import topics, touches
 from auditlib.reference.vocabularies import vocabulary
 from auditlib.sheets import sheets

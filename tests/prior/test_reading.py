@@ -10,8 +10,8 @@ import pytest
 from auditlib.audit import Audit
 from auditlib.case import open_case
 from auditlib.errors import InputRefused, UsageError, VerificationFailed
+from auditlib.pack_format import FINDINGS, MANIFEST, POLICY, REGISTER, RUN
 from auditlib.prior import copy_prior, read_prior
-from auditlib.prior.reading import FINDINGS, MANIFEST, POLICY, REGISTER, RUN
 from auditlib.prior.standing import Comparison
 from auditlib.seal import bag
 from tests.making_priors import a_prior, a_prior_pack, reference_quarters
@@ -36,7 +36,6 @@ def test_a_pack_is_read_with_everything_that_the_next_period_compares(pack: Path
 
 
 def test_the_manifest_is_the_one_that_sealing_writes(pack: Path) -> None:
-    assert bag.MANIFEST == MANIFEST
     bag.check_bag(pack)
 
 

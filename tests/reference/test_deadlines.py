@@ -72,7 +72,7 @@ def test_an_extension_counts_from_the_day_of_receipt():
             "three months with the extension: 28 February 2026, a Saturday",
             "moved to 2 March 2026",
         ),
-        "sourced",
+        confidence="sourced",
     )
 
 

@@ -15,8 +15,9 @@ CONFIDENCES = {"sourced", "partly_sourced", "memory", "unverified", "house_rule"
 UNITS = {"hours", "calendar_days", "working_days", "months", "people"}
 # Reports say “verified” of nothing, so one remark of the contract is put in other words here.
 OUR_WORDS = ("(number not verified)", "(number not looked up)")
-# What California gives for requests to stop something, and what EU guidance says of pauses, stand in our file only.
-OUR_ROWS = ("eu_request_suspension,", "us_ca_opt_out,", "us_ca_limit_use,")
+# What California gives for requests to stop something, what EU guidance says of pauses, and the Swiss end of
+# Safe Harbour stand in our file only.
+OUR_ROWS = ("eu_request_suspension,", "us_ca_opt_out,", "us_ca_limit_use,", "ch_safe_harbour,")
 PLACES = sorted({(row["regime"], row["country"]) for row in rows_of("adequacy")})
 
 

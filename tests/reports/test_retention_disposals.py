@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from auditlib.case import open_case
-from auditlib.evidence.facts import Evidence, StorageInventory, StoredPrefix
+from auditlib.evidence.facts import Evidence
+from auditlib.evidence.storage_inventory import StorageInventory, StoredPrefix
 from auditlib.reports.examined import Examined, examine
 from auditlib.reports.retention import disposals as retention_disposals
 from tests.packs import PERIOD, REFERENCE_INPUTS
@@ -38,7 +39,7 @@ def examined(changes: dict[Change, str | None] | None = None, objects: int | Non
     if objects is not None:
         prefix = StoredPrefix("acme-data", "cli-01/batch-4", objects, 1, None, False)
         inventories = (StorageInventory("EV-90", "inventory.csv", date(2026, 10, 1), (prefix,)),)
-    evidence = Evidence(inventories=inventories)
+    evidence = Evidence(sources=inventories)
     return examined_by(("RET",), changes or {}, evidence=evidence)
 
 

@@ -89,14 +89,19 @@ def test_every_late_one_is_listed_and_nothing_else(auxerta: Examined) -> None:
 def test_the_rate_counts_every_request_once(auxerta: Examined) -> None:
     table = rates.on_time(auxerta)
     assert [entry(table, heading, "All in the register").value for heading in ("Requests", "In time", "Late")] == [
-        13,
-        11,
+        12,
+        10,
         2,
     ]
-    assert text(table, "On time", "All in the register").replace("\u00a0", " ") == "11 of 13, 85 %"
-    assert text(table, "On time", "Received in 2026-Q3").replace("\u00a0", " ") == "4 of 4, 100 %"
+    assert text(table, "On time", "All in the register").replace("\u00a0", " ") == "10 of 12, 83 %"
+    assert text(table, "On time", "Received in 2026-Q3").replace("\u00a0", " ") == "3 of 3, 100 %"
     assert text(table, "On time", "Law: UK GDPR and Data Protection Act 2018").replace("\u00a0", " ") == "3 of 5, 60 %"
-    assert table.note.startswith("11 of 13 in time. On time = in time ÷ (in time + late + overdue).")
+    assert table.note.startswith("10 of 12 in time. On time = in time ÷ (in time + late + overdue).")
+
+
+def test_a_withdrawal_of_consent_is_in_no_rate_and_has_no_clock(auxerta: Examined) -> None:
+    assert "One withdrawal of consent left out: Art. 7(3) GDPR sets no month for it." in rates.on_time(auxerta).note
+    assert text(rights.requests(auxerta), "Stands", "REQ-013 answer").startswith("no clock runs: consent is withdrawn")
 
 
 def test_open_and_not_assessable_requests_are_counted_beside_the_rate() -> None:

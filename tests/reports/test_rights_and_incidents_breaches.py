@@ -54,6 +54,13 @@ def test_an_unlikely_risk_calls_for_no_notice(auxerta: Examined) -> None:
     assert text(breaches.notices(auxerta), "Stands", AUTHORITY) == "not called for: risk stated as unlikely"
 
 
+def test_a_notice_of_an_unlikely_risk_is_voluntary_and_never_late() -> None:
+    late = brc(authority_notified_at="2026-08-12T09:15:00+01:00")
+    assert text(breaches.notices(examined(late)), "Stands", AUTHORITY) == (
+        "told, though not called for: risk stated as unlikely"
+    )
+
+
 def test_a_breach_is_recorded_with_facts_cause_and_reasons(auxerta: Examined) -> None:
     table = breaches.record(auxerta)
     assert table.layout is Layout.BLOCKS

@@ -1,8 +1,14 @@
 """Short ways to say which cells of the clean register change, and what became of the records."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from auditlib.places import Place, column_letters
 from auditlib.sheets import sheets
 from tests.rules.making import Change, findings_of, result_of, the_clean_audit
+
+Changes = Mapping[Change, str | None]
+NOTHING: Changes = MappingProxyType({})
 
 
 def cells(sheet: str, identity: str, /, **values: str | None) -> dict[Change, str | None]:
@@ -10,9 +16,9 @@ def cells(sheet: str, identity: str, /, **values: str | None) -> dict[Change, st
     return {(sheet, identity, column): value for column, value in values.items()}
 
 
-def outcomes(rule_id: str, **change: object) -> tuple[int, int, int, int]:
+def outcomes(rule_id: str, changes: Changes = NOTHING, **more: object) -> tuple[int, int, int, int]:
     """How many records passed, failed, were not applicable and not assessable."""
-    result = result_of(rule_id, **change)
+    result = result_of(rule_id, changes=changes, **more)
     return result.passed, result.failed, result.not_applicable, result.not_assessable
 
 

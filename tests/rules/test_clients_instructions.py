@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.changing import cells, messages, outcomes, reasons, shown
-from tests.rules.making import a_row, findings_of, places_of, the_clean_audit
+from tests.rules.making import a_row, findings_of, places_of
 
 RULES = ("PRO-13", "PRO-14", "PRO-15", "PRO-16", "PRO-18", "PRO-21")
 DATASET = ("datasets", "DAT-01")
@@ -11,11 +11,6 @@ GRANT = ("access_grants", "GRA-01")
 REQUEST = ("rights_requests", "REQ-001")
 OTHER_CLIENT = a_row("clients", "CLI-01", client_id="CLI-02", legal_name="Other GmbH")
 AS_PROCESSOR = cells(*REQUEST, role="processor")
-
-
-@pytest.mark.parametrize("rule_id", RULES)
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 def test_use_not_permitted_fires_for_each_use_the_client_does_not_allow() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.rules.changing import cells, messages, outcomes, reasons, shown
-from tests.rules.making import a_row, findings_of, places_of, the_clean_audit
+from tests.rules.making import a_row, findings_of, places_of
 
 RULES = ("PRO-01", "PRO-03", "PRO-05")
 SECOND_CLIENT = a_row("clients", "CLI-01", client_id="CLI-02", legal_name="")
@@ -18,11 +18,6 @@ def leads_to(country: str, identity: str = "TRF-09", **more: str) -> dict[str, l
             a_row("transfers", "TRF-01", transfer_id=identity, activity_ids="ACT-02", country=country, **more)
         ]
     }
-
-
-@pytest.mark.parametrize("rule_id", RULES)
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 def test_client_not_named_fires_when_the_activity_names_none() -> None:

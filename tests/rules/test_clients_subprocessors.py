@@ -5,16 +5,11 @@ from datetime import date
 import pytest
 
 from tests.rules.changing import cells, messages, outcomes, reasons, shown
-from tests.rules.making import a_row, findings_of, places_of, the_clean_audit
+from tests.rules.making import a_row, findings_of, places_of
 
 AGREEMENT = ("contracts", "CTR-03")
 ROW = ("subprocessors", "SUB-01")
 ORDER = a_row(*AGREEMENT, contract_id="CTR-04", kind="order", subprocessor_authorisation="")
-
-
-@pytest.mark.parametrize("rule_id", ["PRO-11", "PRO-12"])
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 def test_subprocessor_not_authorised_fires_without_a_notice_where_authorisation_is_general() -> None:

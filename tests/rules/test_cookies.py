@@ -4,16 +4,14 @@ from datetime import date
 
 import pytest
 
-from auditlib.evidence.facts import Evidence, Sighting, WebScan
+from auditlib.evidence.facts import Evidence
+from auditlib.evidence.web_scan import Sighting, WebScan
 from auditlib.findings import Severity
-from tests.rules.making import Change, a_row, findings_of, places_of, result_of, the_clean_audit
+from tests.rules.changing import cells as changed
+from tests.rules.making import Change, a_row, findings_of, places_of, result_of
 
 RULES = tuple(f"COO-{number:02}" for number in range(1, 9))
 PAGE = "https://www.acme.example/contact"
-
-
-def changed(sheet: str, identity: str, **cells: str | None) -> dict[Change, str | None]:
-    return {(sheet, identity, column): value for column, value in cells.items()}
 
 
 def cke(**cells: str | None) -> dict[Change, str | None]:
@@ -33,12 +31,7 @@ def a_scan(*sightings: Sighting, file: str = "scan.csv", row: str = "EV-03") -> 
 
 
 def scanned(*sightings: Sighting) -> Evidence:
-    return Evidence(scans=(a_scan(*sightings),))
-
-
-@pytest.mark.parametrize("rule_id", RULES)
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
+    return Evidence(sources=(a_scan(*sightings),))
 
 
 def test_set_before_consent_fires_where_the_row_says_so() -> None:
@@ -81,16 +74,16 @@ def test_cookie_not_seen_is_not_assessable_where_only_another_site_was_accepted(
 
 def test_a_page_on_which_nothing_was_stored_was_looked_at() -> None:
     empty = WebScan("EV-03", "scan.csv", date(2026, 9, 14), (), (), pages=((PAGE, "before_choice"),))
-    assert result_of("COO-01", evidence=Evidence(scans=(empty,))).passed == 1
-    assert result_of("COO-04", evidence=Evidence(scans=(empty,))).not_assessable == 1
+    assert result_of("COO-01", evidence=Evidence(sources=(empty,))).passed == 1
+    assert result_of("COO-04", evidence=Evidence(sources=(empty,))).not_assessable == 1
 
 
 def test_set_before_consent_looks_at_every_scan_and_fires_once() -> None:
     early = a_scan(seen("_cs_1", "before_choice"), seen("_cs_1"), file="early.csv")
     late = a_scan(seen("_cs_1", "after_reject"), file="late.csv")
-    (found,) = findings_of("COO-01", evidence=Evidence(scans=(early, late)))
+    (found,) = findings_of("COO-01", evidence=Evidence(sources=(early, late)))
     assert "in the scan early.csv" in found.message
-    (found,) = findings_of("COO-01", evidence=Evidence(scans=(a_scan(seen("_cs_1")), late)))
+    (found,) = findings_of("COO-01", evidence=Evidence(sources=(a_scan(seen("_cs_1")), late)))
     assert "in the scan late.csv" in found.message
 
 
@@ -126,7 +119,7 @@ def test_set_before_consent_is_not_assessable_without_a_scan_of_the_site() -> No
 @pytest.mark.parametrize(
     ("cells", "applies"),
     [
-        ({"markets": "uk"}, False),
+        ({"markets": "california"}, False),
         ({"markets": "uk; eu_eea"}, True),
         ({"markets": ""}, True),
         ({"category": "necessary"}, False),
@@ -142,7 +135,28 @@ def test_set_before_consent_applies_to_what_needs_consent_in_the_eu(cells: dict[
     assert (result.failed, result.not_applicable) == ((1, 0) if applies else (0, 1))
 
 
-@pytest.mark.parametrize(("markets", "failed"), [("uk", 0), (None, 1), ("uk; eu_eea", 1)])
+@pytest.mark.parametrize(
+    ("cells", "outcome"),
+    [
+        ({"category": "marketing"}, "failed"),
+        ({"category": "personalisation"}, "failed"),
+        ({"category": "functional"}, "not_assessable"),
+        ({"category": "analytics"}, "not_assessable"),
+        ({"category": "analytics", "is_statistics_only": "no"}, "failed"),
+        ({"category": "analytics", "is_statistics_only": "yes", "has_opt_out": "no"}, "failed"),
+        ({"category": "analytics", "is_statistics_only": "yes", "has_opt_out": "yes"}, "not_applicable"),
+    ],
+)
+def test_set_before_consent_asks_for_consent_in_the_uk_but_for_its_exceptions(
+    cells: dict[str, str], outcome: str
+) -> None:
+    changes = cke(is_set_before_consent="yes", markets="uk", **cells)
+    assert getattr(result_of("COO-01", changes=changes), outcome) == 1
+    before_the_law = result_of("COO-01", changes=changes, as_of=date(2026, 2, 4))
+    assert before_the_law.failed == 1
+
+
+@pytest.mark.parametrize(("markets", "failed"), [("california", 0), (None, 1), ("uk; eu_eea", 1)])
 def test_set_before_consent_takes_the_markets_of_the_website_where_the_row_names_none(
     markets: str | None, failed: int
 ) -> None:
@@ -152,7 +166,7 @@ def test_set_before_consent_takes_the_markets_of_the_website_where_the_row_names
 
 def test_set_before_consent_is_not_assessable_without_category() -> None:
     assert result_of("COO-01", changes=cke(category=None, is_set_before_consent="yes")).not_assessable == 1
-    assert result_of("COO-01", changes=org(regimes="uk_gdpr")).not_applicable == 1
+    assert result_of("COO-01", changes=org(regimes="ch_fadp")).not_applicable == 1
 
 
 NO_BANNER = cke(consent_mechanism_id=None)
@@ -239,11 +253,11 @@ def test_cookie_not_seen_fires_when_the_last_two_scans_lack_it() -> None:
     scans = tuple(
         a_scan(seen(name), file=file) for file, name in (("1.csv", "_cs_1"), ("2.csv", "other"), ("3.csv", "other"))
     )
-    (found,) = findings_of("COO-04", evidence=Evidence(scans=scans))
+    (found,) = findings_of("COO-04", evidence=Evidence(sources=scans))
     assert (found.record_id, found.field) == ("CKE-01", "last_seen_on")
     assert found.message == "CKE-01 “_cs_*” is not in 2.csv nor in 3.csv; it was last seen on 14 September 2026"
-    assert not findings_of("COO-04", evidence=Evidence(scans=scans[:2]))
-    assert not findings_of("COO-04", evidence=Evidence(scans=(scans[2], scans[0])))
+    assert not findings_of("COO-04", evidence=Evidence(sources=scans[:2]))
+    assert not findings_of("COO-04", evidence=Evidence(sources=(scans[2], scans[0])))
 
 
 def test_cookie_not_seen_takes_one_scan_as_enough_where_there_is_one() -> None:

@@ -12,7 +12,7 @@ from auditlib.rules import known_rules
 from auditlib.settings import Settings
 from auditlib.sheets.vendors import Vendor
 from tests.rules.changing import cells, messages, reasons, shift, shown
-from tests.rules.making import NO_EVIDENCE, a_case, a_row, audited, places_of, result_of, rows_with, the_clean_audit
+from tests.rules.making import NO_EVIDENCE, a_case, a_row, audited, places_of, result_of, rows_with
 
 SYSTEM = ("systems", "SYS-01")
 ACTIVITY = ("processing_activities", "ACT-01")
@@ -30,11 +30,6 @@ def places(*rule_ids: str, **change: object) -> list[str]:
     """What GOV-06 finds where other rules run too."""
     found = audited("GOV-06", *rule_ids, **change).findings  # type: ignore[arg-type]
     return [f"{one.record_id} {one.field}" for one in found if one.rule_id == "GOV-06"]
-
-
-@pytest.mark.parametrize("rule_id", ["GOV-06", "GOV-07"])
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 def test_required_cell_not_filled_in_fires_on_a_blank_one() -> None:

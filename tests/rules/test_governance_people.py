@@ -5,15 +5,10 @@ from datetime import date
 import pytest
 
 from tests.rules.changing import cells, messages, outcomes, reasons, shift, shown
-from tests.rules.making import a_row, places_of, result_of, the_clean_audit
+from tests.rules.making import a_row, places_of, result_of
 
 PERSON = ("people", "P-01")
 GRANT = ("access_grants", "GRA-01")
-
-
-@pytest.mark.parametrize("rule_id", ["GOV-08", "GOV-09"])
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 def test_training_too_old_fires_when_blank_or_after_twelve_months_and_a_day() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.rules.making import Change, findings_of, places_of, result_of, the_clean_audit
+from tests.rules.changing import outcomes
+from tests.rules.making import Change, findings_of, places_of
 
 RULES = ("LAW-08", "LAW-09", "LAW-13", "LAW-16", "LAW-19")
 Changes = dict[Change, str | None]
@@ -16,12 +17,6 @@ def asking(**cells: str | None) -> Changes:
     return {("consent_mechanisms", "CON-01", column): value for column, value in cells.items()}
 
 
-def outcomes(rule_id: str, changes: Changes) -> tuple[int, int, int, int]:
-    """Passed, failed, not applicable, not assessable."""
-    result = result_of(rule_id, changes=changes)
-    return result.passed, result.failed, result.not_applicable, result.not_assessable
-
-
 def messages(rule_id: str, changes: Changes) -> list[str]:
     return [finding.message for finding in findings_of(rule_id, changes=changes)]
 
@@ -32,11 +27,6 @@ EXPLICIT = purpose(special_category_condition="explicit_consent", consent_mechan
 )
 CHILDREN = CONSENT | {("processing_activities", "ACT-01", "data_subject_categories"): "enquirers; children"}
 MARKETING = purpose(kind="direct_marketing", objection_route="Unsubscribe link", marketing_basis="prior_consent")
-
-
-@pytest.mark.parametrize("rule_id", RULES)
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.rules.making import Change, a_row, findings_of, places_of, result_of, the_clean_audit
+from tests.rules.changing import outcomes
+from tests.rules.making import Change, a_row, findings_of, places_of, result_of
 
 RULES = ("LAW-02", "LAW-03", "LAW-10", "LAW-18", "LAW-21")
 Changes = dict[Change, str | None]
@@ -16,19 +17,8 @@ def activity(**cells: str | None) -> Changes:
     return {("processing_activities", "ACT-01", column): value for column, value in cells.items()}
 
 
-def outcomes(rule_id: str, changes: Changes) -> tuple[int, int, int, int]:
-    """Passed, failed, not applicable, not assessable."""
-    result = result_of(rule_id, changes=changes)
-    return result.passed, result.failed, result.not_applicable, result.not_assessable
-
-
 def second(**cells: str) -> dict[str, list[dict[str, str]]]:
     return {"purposes": [a_row("purposes", "PUR-01", purpose_id="PUR-02", **cells)]}
-
-
-@pytest.mark.parametrize("rule_id", RULES)
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 def test_two_bases_fires_on_both_rows() -> None:

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.rules.making import Change, findings_of, places_of, result_of, the_clean_audit
+from tests.rules.changing import outcomes
+from tests.rules.making import Change, findings_of, places_of
 
 RULES = ("LAW-05", "LAW-06", "LAW-07")
 Changes = dict[Change, str | None]
@@ -18,19 +19,8 @@ def weighing(**cells: str | None) -> Changes:
     return {("assessments", "ASM-01", column): value for column, value in cells.items()}
 
 
-def outcomes(rule_id: str, changes: Changes) -> tuple[int, int, int, int]:
-    """Passed, failed, not applicable, not assessable."""
-    result = result_of(rule_id, changes=changes)
-    return result.passed, result.failed, result.not_applicable, result.not_assessable
-
-
 def messages(rule_id: str, changes: Changes) -> list[str]:
     return sorted(finding.message for finding in findings_of(rule_id, changes=changes))
-
-
-@pytest.mark.parametrize("rule_id", RULES)
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,13 @@
 
 import pytest
 
-from auditlib.findings import Severity
+from auditlib.findings import Force, Severity
 from auditlib.policy.reading import policy_of_text
 from auditlib.rulebook.view import View
-from tests.rules.making import Change, a_row, findings_of, places_of, result_of, the_clean_audit
+from tests.rules.changing import cells as changed
+from tests.rules.making import Change, a_row, findings_of, places_of, result_of
 
 RULES = ("POL-03", "POL-04", "POL-05", "POL-06", "POL-08")
-
-
-def changed(sheet: str, identity: str, **cells: str | None) -> dict[Change, str | None]:
-    return {(sheet, identity, column): value for column, value in cells.items()}
 
 
 def said(identity: str, **cells: str | None) -> dict[Change, str | None]:
@@ -20,11 +17,6 @@ def said(identity: str, **cells: str | None) -> dict[Change, str | None]:
 
 def act(**cells: str | None) -> dict[Change, str | None]:
     return changed("processing_activities", "ACT-01", **cells)
-
-
-@pytest.mark.parametrize("rule_id", RULES)
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 # Rule, statement that covers the clean row, and where the finding stands once it does not.
@@ -115,6 +107,21 @@ def test_data_not_in_policy_fires_on_each_category() -> None:
         "CAT-03 (telephone number), which no accepted statement of the policy names",
     }
     assert [place.sheet for place in found[0].places] == ["processing_activities", "data_categories"]
+
+
+@pytest.mark.parametrize(
+    ("sources", "force"),
+    [
+        ("data_subject; observed", Force.GUIDANCE),
+        (None, Force.GUIDANCE),
+        ("data_subject; client", Force.STATUTE),
+        ("public_source", Force.STATUTE),
+    ],
+)
+def test_data_not_in_policy_is_statute_where_the_data_come_from_others(sources: str | None, force: Force) -> None:
+    unsaid = a_row("data_categories", "CAT-01", data_category_id="CAT-03", kind="pay")
+    changes = act(data_category_ids="CAT-03", source_kinds=sources)
+    assert [one.force for one in findings_of("POL-03", changes=changes, add={"data_categories": [unsaid]})] == [force]
 
 
 def test_data_not_in_policy_says_what_it_can_where_the_kind_of_a_category_is_blank() -> None:
@@ -221,6 +228,28 @@ def test_recipients_differ_fires_on_a_vendor_whose_services_the_policy_does_not_
         "VND-02 “Countly Stats” supplies customer relationship management, customer support,"
         " which no accepted statement of the policy names as recipient"
     )
+
+
+def test_recipients_differ_names_a_service_of_the_kind_other_as_a_service() -> None:
+    (found,) = [one for one in findings_of("POL-08", changes=vnd(services="other")) if one.sheet == "vendors"]
+    assert "supplies a service of the kind “other”, which no accepted statement" in found.message
+
+
+@pytest.mark.parametrize(
+    ("cells", "force"),
+    [
+        ({}, Force.STATUTE),
+        ({"role": "processor"}, Force.PRACTICE),
+        ({"role": None}, Force.STATUTE),
+        ({"role": "processor", "vendor_ids": "VND-01"}, Force.STATUTE),
+        ({"role": "processor", "vendor_ids": "ERROR:#REF!"}, Force.STATUTE),
+    ],
+)
+def test_recipients_differ_is_good_practice_for_a_vendor_that_serves_clients_alone(
+    cells: dict[str, str | None], force: Force
+) -> None:
+    found = findings_of("POL-08", changes=act(**cells) | vnd(services="crm"))
+    assert [one.force for one in found if one.sheet == "vendors"] == [force]
 
 
 def test_recipients_differ_takes_one_named_service_as_enough() -> None:

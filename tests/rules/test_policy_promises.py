@@ -3,22 +3,16 @@
 import pytest
 
 from auditlib.findings import Severity
-from tests.rules.making import Change, a_row, findings_of, places_of, result_of, the_clean_audit
+from auditlib.policy.reading import policy_of_text
+from auditlib.rulebook.view import View
+from tests.rules.changing import cells as changed
+from tests.rules.making import Change, a_row, findings_of, places_of, result_of
 
 RULES = ("POL-07", "POL-15", "POL-16", "POL-20")
 
 
-def changed(sheet: str, identity: str, **cells: str | None) -> dict[Change, str | None]:
-    return {(sheet, identity, column): value for column, value in cells.items()}
-
-
 def said(identity: str, **cells: str | None) -> dict[Change, str | None]:
     return changed("policy_commitments", identity, **cells)
-
-
-@pytest.mark.parametrize("rule_id", RULES)
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 BLANK = said("S06-C01", stated_interest=None)
@@ -213,6 +207,20 @@ def test_a_promise_of_a_version_that_was_replaced_is_not_tested(
     add = {"policy_versions": [OLD], "policy_commitments": [{**row, "policy_version_id": "PV-00"}]}
     assert not findings_of(rule_id, changes=changes, add=add)
     assert findings_of(rule_id, changes=changes, add={"policy_commitments": [row]})
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "statement"), [("POL-07", "S06-C01"), ("POL-15", "S09-C01"), ("POL-16", "S04-C01")]
+)
+def test_a_promise_whose_words_left_the_text_is_not_tested(
+    rule_id: str, statement: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quote = a_row("policy_commitments", statement)["quote"]
+    for text, is_tested in ((f"Policy\n\n{quote}.\n", True), ("Policy\n\nWe keep the rest to ourselves.\n", False)):
+        policy = policy_of_text(text)
+        monkeypatch.setattr(View, "policy_of", lambda _view, _version, policy=policy: policy)
+        result = result_of(rule_id)
+        assert bool(result.passed + result.failed + result.not_assessable) is is_tested
 
 
 @pytest.mark.parametrize("answer", ["unknown", None, "ERROR:#REF!"])

@@ -4,13 +4,11 @@ from datetime import date
 
 import pytest
 
-from auditlib.evidence.facts import Evidence, Sighting, WebScan
+from auditlib.evidence.facts import Evidence
+from auditlib.evidence.web_scan import Sighting, WebScan
 from auditlib.findings import Severity
+from tests.rules.changing import cells as changed
 from tests.rules.making import Change, a_row, findings_of, result_of, the_clean_audit
-
-
-def changed(sheet: str, identity: str, **cells: str | None) -> dict[Change, str | None]:
-    return {(sheet, identity, column): value for column, value in cells.items()}
 
 
 def a_scan(*storing: str, contacted: tuple[str, ...] = ()) -> Evidence:
@@ -19,7 +17,7 @@ def a_scan(*storing: str, contacted: tuple[str, ...] = ()) -> Evidence:
         Sighting("https://www.acme.example/", host, "cookie", "x", "after_accept", None, date(2026, 9, 14))
         for host in storing
     )
-    return Evidence(scans=(WebScan("EV-03", "scan.csv", date(2026, 9, 14), seen, (*storing, *contacted)),))
+    return Evidence(sources=(WebScan("EV-03", "scan.csv", date(2026, 9, 14), seen, (*storing, *contacted)),))
 
 
 NOTHING = a_scan()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.rules.making import Change, findings_of, result_of, the_clean_audit
+from tests.rules.changing import outcomes
+from tests.rules.making import Change, findings_of, result_of
 
 RULES = tuple(f"ROP-{number:02}" for number in (3, 4, 6, 7, 10, 11, 13, 20, 22, 23, 24, 25))
 Changes = dict[Change, str | None]
@@ -15,17 +16,6 @@ def activity(**cells: str | None) -> Changes:
 
 def entity(**cells: str | None) -> Changes:
     return {("organisation", "acme", column): value for column, value in cells.items()}
-
-
-def outcomes(rule_id: str, changes: Changes) -> tuple[int, int, int, int]:
-    """Passed, failed, not applicable, not assessable."""
-    result = result_of(rule_id, changes=changes)
-    return result.passed, result.failed, result.not_applicable, result.not_assessable
-
-
-@pytest.mark.parametrize("rule_id", RULES)
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 UNSECURED = activity(security_description=None, security_measure_ids=None)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from auditlib.findings import Force, Severity
-from tests.rules.making import Change, a_row, findings_of, places_of, result_of, the_clean_audit
+from tests.rules.making import Change, a_row, findings_of, places_of, result_of
 
 RULES = ("DSR-04", "DSR-06", "DSR-07", "DSR-08", "DSR-09", "DSR-12", "DSR-14")
 
@@ -16,11 +16,6 @@ def req(**cells: str | None) -> dict[Change, str | None]:
 
 def another(identity: str = "REQ-002", **cells: str) -> dict[str, list[dict[str, str]]]:
     return {"rights_requests": [a_row("rights_requests", "REQ-001", request_id=identity, **cells)]}
-
-
-@pytest.mark.parametrize("rule_id", RULES)
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 def test_extension_reason_not_stated_fires_beside_an_extension() -> None:

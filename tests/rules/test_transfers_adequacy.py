@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.rules.making import Change, a_row, findings_of, result_of, the_clean_audit
+from tests.rules.changing import outcomes
+from tests.rules.making import Change, a_row, findings_of, result_of
 
 RULES = ("TRA-03", "TRA-04")
 Changes = dict[Change, str | None]
@@ -13,17 +14,6 @@ Changes = dict[Change, str | None]
 def flow(**cells: str | None) -> Changes:
     """Changes of TRF-03: to Germany from the UK on adequacy, since 2024."""
     return {("transfers", "TRF-03", column): value for column, value in cells.items()}
-
-
-def outcomes(rule_id: str, changes: Changes) -> tuple[int, int, int, int]:
-    """Passed, failed, not applicable, not assessable."""
-    result = result_of(rule_id, changes=changes)
-    return result.passed, result.failed, result.not_applicable, result.not_assessable
-
-
-@pytest.mark.parametrize("rule_id", RULES)
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 def test_adequacy_not_in_force_fires_on_a_country_without_a_decision() -> None:

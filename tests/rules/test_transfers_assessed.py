@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.rules.making import Change, findings_of, places_of, result_of, the_clean_audit
+from tests.rules.changing import outcomes
+from tests.rules.making import Change, findings_of, places_of
 
 RULES = ("TRA-10", "TRA-11", "TRA-17")
 Changes = dict[Change, str | None]
@@ -20,19 +21,8 @@ def assessment(**cells: str | None) -> Changes:
     return {("assessments", "ASM-02", column): value for column, value in cells.items()}
 
 
-def outcomes(rule_id: str, changes: Changes) -> tuple[int, int, int, int]:
-    """Passed, failed, not applicable, not assessable."""
-    result = result_of(rule_id, changes=changes)
-    return result.passed, result.failed, result.not_applicable, result.not_assessable
-
-
 TESTED = flow(mechanism="scc_2021", tia_assessment_id="ASM-02") | assessment(kind="tia", reviewed_on="2026-07-15")
 IN_THE_UK = flow(regime="uk_gdpr", mechanism="uk_idta")
-
-
-@pytest.mark.parametrize("rule_id", RULES)
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 @pytest.mark.parametrize("mechanism", SAFEGUARDS)

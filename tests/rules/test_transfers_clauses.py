@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.rules.making import Change, findings_of, places_of, result_of, the_clean_audit
+from tests.rules.changing import outcomes
+from tests.rules.making import Change, findings_of, places_of
 
 RULES = ("TRA-12", "TRA-13", "TRA-14", "TRA-15", "TRA-16", "TRA-18")
 Changes = dict[Change, str | None]
@@ -14,17 +15,6 @@ OLD = ("scc_2001", "scc_2004", "scc_2010")
 def flow(**cells: str | None) -> Changes:
     """Changes of TRF-01: from Acme as controller under EU law to a processor in the US, since 2024."""
     return {("transfers", "TRF-01", column): value for column, value in cells.items()}
-
-
-def outcomes(rule_id: str, changes: Changes) -> tuple[int, int, int, int]:
-    """Passed, failed, not applicable, not assessable."""
-    result = result_of(rule_id, changes=changes)
-    return result.passed, result.failed, result.not_applicable, result.not_assessable
-
-
-@pytest.mark.parametrize("rule_id", RULES)
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 @pytest.mark.parametrize("mechanism", OLD)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.rules.making import Change, findings_of, places_of, result_of, the_clean_audit
+from tests.rules.changing import outcomes
+from tests.rules.making import Change, findings_of, places_of
 
 RULES = ("TRA-19", "TRA-20")
 Changes = dict[Change, str | None]
@@ -14,17 +15,6 @@ def flow(**cells: str | None) -> Changes:
 
 def safeguards(text: str | None, activity: str = "ACT-01") -> Changes:
     return {("processing_activities", activity, "exceptional_transfer_safeguards"): text}
-
-
-def outcomes(rule_id: str, changes: Changes) -> tuple[int, int, int, int]:
-    """Passed, failed, not applicable, not assessable."""
-    result = result_of(rule_id, changes=changes)
-    return result.passed, result.failed, result.not_applicable, result.not_assessable
-
-
-@pytest.mark.parametrize("rule_id", RULES)
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 DEROGATION = flow(mechanism="derogation", derogation="legal_claims")

@@ -8,7 +8,8 @@ import pytest
 from auditlib.reference.legal_dates import LegalFact
 from auditlib.reference.mechanisms import framework
 from auditlib.rules import transfers_frameworks
-from tests.rules.making import Change, a_row, findings_of, places_of, result_of, the_clean_audit
+from tests.rules.changing import outcomes
+from tests.rules.making import Change, a_row, findings_of, places_of, result_of
 
 RULES = ("TRA-05", "TRA-06", "TRA-07", "TRA-08", "TRA-09")
 Changes = dict[Change, str | None]
@@ -25,17 +26,6 @@ def listing(**cells: str | None) -> Changes:
 
 def people(categories: str | None) -> Changes:
     return {("processing_activities", "ACT-01", "data_subject_categories"): categories}
-
-
-def outcomes(rule_id: str, changes: Changes) -> tuple[int, int, int, int]:
-    """Passed, failed, not applicable, not assessable."""
-    result = result_of(rule_id, changes=changes)
-    return result.passed, result.failed, result.not_applicable, result.not_assessable
-
-
-@pytest.mark.parametrize("rule_id", RULES)
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.rules.making import Change, a_row, findings_of, places_of, result_of, the_clean_audit
+from tests.rules.changing import outcomes
+from tests.rules.making import Change, a_row, findings_of, places_of, result_of
 
 RULES = ("TRA-01", "TRA-02", "TRA-21", "TRA-22")
 Changes = dict[Change, str | None]
@@ -14,17 +15,6 @@ def vendor(**cells: str | None) -> Changes:
 
 def transfer(**cells: str | None) -> Changes:
     return {("transfers", "TRF-01", column): value for column, value in cells.items()}
-
-
-def outcomes(rule_id: str, changes: Changes) -> tuple[int, int, int, int]:
-    """Passed, failed, not applicable, not assessable."""
-    result = result_of(rule_id, changes=changes)
-    return result.passed, result.failed, result.not_applicable, result.not_assessable
-
-
-@pytest.mark.parametrize("rule_id", RULES)
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 def test_transfer_not_listed_fires_on_the_country_of_the_company() -> None:
@@ -306,5 +296,5 @@ def test_country_not_a_code_is_not_assessable_when_blank() -> None:
 def test_a_swiss_transfer_without_a_mechanism_and_a_vendor_without_a_swiss_transfer_are_found() -> None:
     swiss: Changes = {("organisation", "acme", "regimes"): "ch_fadp"}
     assert places_of("TRA-02", changes=swiss | transfer(regime="ch_fadp", mechanism=None)) == ("TRF-01 mechanism",)
-    (found,) = findings_of("TRA-01", changes=swiss | vendor(country="JP"))
-    assert "in Japan, outside the protected area of Swiss law" in found.message
+    found = findings_of("TRA-01", changes=swiss | vendor(country="JP"))
+    assert any("in Japan, outside the protected area of Swiss law" in finding.message for finding in found)

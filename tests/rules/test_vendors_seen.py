@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
-from auditlib.evidence.facts import Application, Evidence, Ledger, Sighting, SignOn, WebScan
+from auditlib.evidence.facts import Evidence
+from auditlib.evidence.ledger import Ledger
+from auditlib.evidence.sign_on import Application, SignOn
+from auditlib.evidence.web_scan import Sighting, WebScan
 from tests.rules.changing import cells, reasons, shift
 from tests.rules.making import a_row, findings_of, result_of
 
@@ -22,18 +25,18 @@ def row(kind: str) -> dict[str, list[dict[str, str]]]:
 def paid(*payees: str) -> dict[str, object]:
     """A ledger with these payees."""
     ledger = Ledger("EV-08", "ledger.csv", payees)
-    return {"add": row("ledger_export"), "evidence": Evidence(ledger_exports=(ledger,))}
+    return {"add": row("ledger_export"), "evidence": Evidence(sources=(ledger,))}
 
 
 def signed_on(name: str, domain: str = "") -> dict[str, object]:
     """A sign-on export with one application."""
     export = SignOn("EV-08", "sso.csv", (Application(name, domain, 1, None),))
-    return {"add": row("sign_on_export"), "evidence": Evidence(sign_on_exports=(export,))}
+    return {"add": row("sign_on_export"), "evidence": Evidence(sources=(export,))}
 
 
 def contacted(*hosts: str, seen: tuple[Sighting, ...] = (SCANNED,)) -> dict[str, object]:
     """A scan that saw these hosts."""
-    return {"add": row("web_scan"), "evidence": Evidence(scans=(WebScan("EV-08", "scan.csv", DAY, seen, hosts),))}
+    return {"add": row("web_scan"), "evidence": Evidence(sources=(WebScan("EV-08", "scan.csv", DAY, seen, hosts),))}
 
 
 def found(change: dict[str, object]) -> list[tuple[str, str]]:

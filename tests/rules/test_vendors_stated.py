@@ -3,14 +3,9 @@
 import pytest
 
 from tests.rules.changing import cells, messages, outcomes
-from tests.rules.making import places_of, the_clean_audit
+from tests.rules.making import places_of
 
 VENDOR = ("vendors", "VND-01")
-
-
-@pytest.mark.parametrize("rule_id", ["VEN-11", "VEN-12"])
-def test_a_rule_is_silent_on_the_clean_register(rule_id: str) -> None:
-    assert not [finding for finding in the_clean_audit().findings if finding.rule_id == rule_id]
 
 
 @pytest.mark.parametrize(

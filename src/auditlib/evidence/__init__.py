@@ -1,1 +1,1 @@
-"""Facts from outside the register: one file for each connector, found through the evidence sheet."""
+"""Facts from outside the register: one file for each kind of source, found through the evidence sheet."""

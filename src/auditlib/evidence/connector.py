@@ -1,4 +1,4 @@
-"""What a connector is: the evidence kind and file endings it reads, and how; one file in this folder each."""
+"""What a connector is: which files it reads into which kind of source; a file put in this folder is found."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path, PurePosixPath
 from pkgutil import iter_modules
 
-from auditlib.evidence.facts import Source
+from auditlib.evidence.source import Source
 
 
 class UnusableExtract(Exception):
@@ -40,9 +40,9 @@ class Extract:
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """Reads files of some endings where the evidence sheet says that they are of a kind."""
+    """Reads files of some endings where the evidence sheet says that they are of the kind of a source."""
 
-    kind: str
+    source: type[Source]
     endings: tuple[str, ...]
     read: Callable[[Extract], Source]
 
@@ -50,15 +50,21 @@ class Connector:
 @cache
 def connectors() -> tuple[Connector, ...]:
     """Every connector; a module of this folder with a `CONNECTOR` is one."""
-    package = __name__.rpartition(".")[0]
-    names = sorted(module.name for module in iter_modules([str(Path(__file__).parent)]))
-    modules = [import_module(f"{package}.{name}") for name in names]
+    package = import_module(__name__.rpartition(".")[0])
+    names = sorted(module.name for module in iter_modules(package.__path__))
+    modules = [import_module(f"{package.__name__}.{name}") for name in names]
     return tuple(module.CONNECTOR for module in modules if hasattr(module, "CONNECTOR"))
 
 
 def has_connector(kind: str) -> bool:
     """Whether evidence of this kind is read into facts at all."""
-    return any(connector.kind == kind for connector in connectors())
+    return any(connector.source.kind == kind for connector in connectors())
+
+
+def names_companies(kind: str) -> bool:
+    """Whether sources of this kind name companies."""
+    named = {connector.source.kind for connector in connectors() if connector.source.companies is not Source.companies}
+    return kind in named
 
 
 def read_extract(kind: str, extract: Extract) -> Source:
@@ -67,7 +73,7 @@ def read_extract(kind: str, extract: Extract) -> Source:
     Raises:
         UnusableExtract: there is no such connector, or the file is not what the connector reads.
     """
-    suitable = [connector for connector in connectors() if connector.kind == kind]
+    suitable = [connector for connector in connectors() if connector.source.kind == kind]
     for connector in suitable:
         if extract.ending in connector.endings:
             return connector.read(extract)

@@ -1,9 +1,13 @@
-"""Reads an accounts-payable ledger: who was paid, and the totals by currency."""
+"""Accounts-payable ledgers, and how one is read: who was paid, and the totals by currency."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from auditlib.evidence.connector import Connector, Extract
-from auditlib.evidence.facts import Ledger
+from auditlib.evidence.source import Company, Source
 from auditlib.evidence.tabular import TABLE_ENDINGS, Column, Kind, open_table
 from auditlib.schema.columns import Money
 
@@ -15,6 +19,32 @@ COLUMNS = (
     Column("amount", Kind.AMOUNT),
     Column("currency", Kind.CURRENCY),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger(Source):
+    """An accounts-payable ledger: who was paid, each payee once, in order; income is left out.
+
+    `totals` sums every row by currency, income included, for the control total that the source states.
+    """
+
+    kind: ClassVar[str] = "ledger_export"
+    in_words: ClassVar[str] = "ledger export"
+
+    payees: tuple[str, ...]
+    rows: int | None = None
+    totals: tuple[Money, ...] = ()
+    booked_from: date | None = None
+    booked_until: date | None = None
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day on which something was booked."""
+        return (self.booked_from, self.booked_until) if self.booked_from and self.booked_until else None
+
+    def companies(self) -> Iterator[Company]:
+        """Who was paid."""
+        return (Company(payee, "", "shows payments to") for payee in self.payees)
 
 
 def read_ledger(extract: Extract) -> Ledger:
@@ -47,4 +77,4 @@ def _money(total: Decimal) -> Decimal:
     return cents if cents == total else total.normalize()
 
 
-CONNECTOR = Connector("ledger_export", TABLE_ENDINGS, read_ledger)
+CONNECTOR = Connector(Ledger, TABLE_ENDINGS, read_ledger)

@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from auditlib.case import Case
 from auditlib.evidence.connector import Extract, UnusableExtract, has_connector, read_extract
-from auditlib.evidence.facts import Evidence, Ledger, SignOn, Source, StorageInventory, WebScan
+from auditlib.evidence.facts import Evidence
+from auditlib.evidence.source import Source
 from auditlib.intake.inventory import EVIDENCE_FOLDER, InputFile, Role
 from auditlib.sheets.evidence import Evidence as EvidenceRow
 from auditlib.wording import day_in_words
@@ -108,33 +109,21 @@ def _check_days(case: Case, row: EvidenceRow) -> None:
 
 def _check_content(case: Case, source: Source) -> None:
     """Whatever its row says: an extract of another quarter, saved under this one's name, is no evidence of this one."""
-    first, last = _days_of(source)
-    if first is None or last is None:
+    if source.days is None:
         return
+    first, last = source.days
     if last < case.period.starts_on or first > case.recorded_until:
         days = day_in_words(first) if first == last else f"{day_in_words(first)} to {day_in_words(last)}"
         raise UnusableExtract(f"holds rows of {days} only, outside the period ({case.period.in_words})")
 
 
-def _days_of(source: Source) -> tuple[date | None, date | None]:
-    match source:
-        case WebScan():
-            return source.scanned_on, source.scanned_on
-        case Ledger():
-            return source.booked_from, source.booked_until
-        case StorageInventory():
-            return source.inventoried_on, source.inventoried_on
-        case SignOn():
-            return None, None
+def _position(source: Source) -> tuple[date, str, str, str]:
+    return source.days[1] if source.days else date.min, source.evidence_id, source.kind, source.file
 
 
 def _evidence(opened: _Opened) -> Evidence:
-    sources = sorted(opened.sources, key=lambda source: (_days_of(source)[1] or date.min, source.evidence_id))
     return Evidence(
-        scans=tuple(source for source in sources if isinstance(source, WebScan)),
-        ledger_exports=tuple(source for source in sources if isinstance(source, Ledger)),
-        sign_on_exports=tuple(source for source in sources if isinstance(source, SignOn)),
-        inventories=tuple(source for source in sources if isinstance(source, StorageInventory)),
+        sources=tuple(sorted(opened.sources, key=_position)),
         # Where two rows share an id, one changed file is enough to trust neither.
         hash_checked=frozenset(opened.hash_checked - opened.hash_differs),
         hash_differs=frozenset(opened.hash_differs),

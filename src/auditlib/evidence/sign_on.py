@@ -1,7 +1,12 @@
-"""Reads a list of sign-ons: which applications there are, and how many accounts use each."""
+"""Lists of sign-ons, and how one is read: which applications there are, and how many accounts use each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
 
 from auditlib.evidence.connector import Connector, Extract
-from auditlib.evidence.facts import Application, SignOn
+from auditlib.evidence.source import Company, Source
 from auditlib.evidence.tabular import TABLE_ENDINGS, Column, Kind, open_table
 
 COLUMNS = (
@@ -11,6 +16,31 @@ COLUMNS = (
     Column("last_used_on", Kind.DATE, is_required=False),
     Column("granted_on", Kind.DATE, is_required=False),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One application people sign on to."""
+
+    name: str
+    domain: str
+    accounts: int
+    last_used_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignOn(Source):
+    """A list of the applications people sign on to."""
+
+    kind: ClassVar[str] = "sign_on_export"
+    in_words: ClassVar[str] = "sign-on export"
+
+    applications: tuple[Application, ...]
+    rows: int | None = None
+
+    def companies(self) -> Iterator[Company]:
+        """Who runs the applications."""
+        return (Company(one.name, one.domain, "shows that people sign on to") for one in self.applications)
 
 
 def read_sign_on(extract: Extract) -> SignOn:
@@ -29,4 +59,4 @@ def read_sign_on(extract: Extract) -> SignOn:
         return SignOn(extract.evidence_id, extract.name, applications, rows=opened.rows)
 
 
-CONNECTOR = Connector("sign_on_export", TABLE_ENDINGS, read_sign_on)
+CONNECTOR = Connector(SignOn, TABLE_ENDINGS, read_sign_on)

@@ -1,11 +1,15 @@
-"""Reads a plain scan of a website: cookies, storage keys and contacted hosts, one a row."""
+"""Scans of a website, and how a plain one is read: cookies, storage keys and contacted hosts, one a row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from urllib.parse import urlsplit
 
 from auditlib.evidence.connector import Connector, Extract
-from auditlib.evidence.facts import Sighting, WebScan
+from auditlib.evidence.source import Company, Source
 from auditlib.evidence.tabular import TABLE_ENDINGS, Column, Kind, open_table
-from auditlib.schema.durations import read_duration
+from auditlib.schema.durations import Duration, read_duration
 
 STORED = ("cookie", "local_storage", "session_storage")
 COLUMNS = (
@@ -17,6 +21,60 @@ COLUMNS = (
     Column("lifetime", is_required=False),
     Column("seen_on", Kind.DATE),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One cookie or storage key that a scan saw. `phase` is before_choice, after_accept or after_reject."""
+
+    page: str
+    host: str
+    kind: str
+    name: str
+    phase: str
+    lifetime: Duration | None
+    seen_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class WebScan(Source):
+    """A scan of a website: the cookies and keys it saw, and every host that was contacted.
+
+    `pages` are the pages it loaded, each with the phase, be it that it saw nothing there; `unused` counts the rows
+    that were left out because they are of days outside the period.
+    """
+
+    kind: ClassVar[str] = "web_scan"
+    in_words: ClassVar[str] = "web scan"
+
+    scanned_on: date | None
+    sightings: tuple[Sighting, ...]
+    hosts: tuple[str, ...]
+    rows: int | None = None
+    pages: tuple[tuple[str, str], ...] = ()
+    unused: int = 0
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The day of the scan."""
+        return (self.scanned_on, self.scanned_on) if self.scanned_on else None
+
+    def companies(self) -> Iterator[Company]:
+        """The hosts it contacted that are not those of the pages themselves."""
+        own = frozenset(_site_of(sighting.page) for sighting in self.sightings)
+        for host in self.hosts:
+            if not lies_within(host, own):
+                yield Company("", host, "shows that the website contacts")
+
+
+def lies_within(host: str, domains: frozenset[str]) -> bool:
+    """Whether a host is one of some domains or lies below one."""
+    labels = host.split(".")
+    return any(".".join(labels[number:]) in domains for number in range(len(labels)))
+
+
+def _site_of(page: str) -> str:
+    return (urlsplit(page).hostname or "").removeprefix("www.")
 
 
 def read_web_scan(extract: Extract) -> WebScan:
@@ -63,4 +121,4 @@ def _position(one: Sighting) -> tuple[str, ...]:
     return (one.page, one.host, one.kind, one.name, one.phase, one.seen_on.isoformat(), lifetime)
 
 
-CONNECTOR = Connector("web_scan", TABLE_ENDINGS, read_web_scan)
+CONNECTOR = Connector(WebScan, TABLE_ENDINGS, read_web_scan)

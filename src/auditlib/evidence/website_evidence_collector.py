@@ -7,8 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from auditlib.evidence.connector import Connector, Extract, UnusableExtract
-from auditlib.evidence.facts import Sighting, WebScan
-from auditlib.evidence.web_scan import host_of, in_order
+from auditlib.evidence.web_scan import Sighting, WebScan, host_of, in_order
 from auditlib.schema.durations import Duration
 
 _LARGEST_BYTES = 64 * 1024 * 1024
@@ -115,4 +114,4 @@ def _day(text: str) -> date:
     return _moment(text).date()
 
 
-CONNECTOR = Connector("web_scan", (".json",), read_inspection)
+CONNECTOR = Connector(WebScan, (".json",), read_inspection)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from auditlib.case import Case
-from auditlib.explore.view import plain
+from auditlib.explore.shown import plain
 from auditlib.reports.entries import named, stated
 from auditlib.schema.record import Record
 from auditlib.sheets import sheets

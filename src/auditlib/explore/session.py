@@ -8,13 +8,13 @@ from pathlib import Path
 import pandas as pd
 
 from auditlib.assessment import assess
-from auditlib.audit import Audit as Assessed, audit_case
+from auditlib.audit import Audit, audit_case
 from auditlib.case import Case, day_of, open_case
 from auditlib.errors import UsageError
 from auditlib.evidence.facts import Evidence
 from auditlib.evidence.opening import open_evidence
 from auditlib.explore.looking import cells_of, changes as cell_changes, listing, row_itself, whereabouts
-from auditlib.explore.view import View, from_frame
+from auditlib.explore.shown import Shown, from_frame
 from auditlib.practice.checking import check_policy
 from auditlib.register.changing import Changes, changed_register
 from auditlib.register.headings import folded, nearest_sheet, sheet_named
@@ -32,25 +32,25 @@ _SUGGESTED = 3
 _NO_FOLDER = "No output folder was named, so no workbook was written."
 
 
-class Audit:
+class Session:
     """The inputs of a period, open for exploring."""
 
     def __init__(self, inputs: str, *, period: str, as_of: str, organisation: str, output: str) -> None:
         self._opening = (inputs, period, as_of, organisation)
         self._output = output
-        self._known: Assessed | None = None
+        self._known: Audit | None = None
         self.case = self._open()
 
     def __repr__(self) -> str:
-        return f"<Audit of {self.case.period.name}: {self.case.register!r}>"
+        return f"<Session of {self.case.period.name}: {self.case.register!r}>"
 
-    def sheets(self) -> View:
+    def sheets(self) -> Shown:
         """Every sheet with its rows, its problems and the file it came from."""
-        return View(limits.sheet_counts(self.case))
+        return Shown(limits.sheet_counts(self.case))
 
-    def problems(self) -> View:
+    def problems(self) -> Shown:
         """Every defect of the input with its cell and what to do about it."""
-        return View(limits.problems(self.case))
+        return Shown(limits.problems(self.case))
 
     def table(self, sheet: str) -> pd.DataFrame:
         """A sheet, by its name or title, as a DataFrame: one column for each column of the register.
@@ -65,28 +65,28 @@ class Audit:
             raise UsageError(f"There is no sheet “{sheet}”; {hint}")
         return self.case.register.table(kind.about.name)
 
-    def everything_about(self, identity: str) -> View:
+    def everything_about(self, identity: str) -> Shown:
         """A row, by its id or name, with each of its cells, and every row that names it."""
         record = self._find(identity)
-        return View(row_itself(record), self._named_by(record)) if record else View(note=self._unknown(identity))
+        return Shown(row_itself(record), self._named_by(record)) if record else Shown(note=self._unknown(identity))
 
-    def where(self, identity: str, column: str) -> View:
+    def where(self, identity: str, column: str) -> Shown:
         """Where a value stands: file, sheet, cell, what the cell holds, and how it was read."""
         record = self._find(identity)
         if record is None:
-            return View(note=self._unknown(identity))
+            return Shown(note=self._unknown(identity))
         names = {folded(name): item.name for item in record.columns.values() for name in (item.header, item.name)}
         if folded(column) in names:
-            return View(whereabouts(record, names[folded(column)]))
+            return Shown(whereabouts(record, names[folded(column)]))
         near = get_close_matches(folded(column), names, n=1)
         hint = f"did you mean “{names[near[0]]}”?" if near else f"it has {', '.join(record.columns)}."
-        return View(note=f"The sheet {record.about.name} has no column “{column}”; {hint}")
+        return Shown(note=f"The sheet {record.about.name} has no column “{column}”; {hint}")
 
-    def data_map(self) -> View:
+    def data_map(self) -> Shown:
         """The data map as a picture."""
-        return View(data_map.picture(self.case))
+        return Shown(data_map.picture(self.case))
 
-    def findings(self, severity: str = "", topic: str = "", owner: str = "") -> View:
+    def findings(self, severity: str = "", topic: str = "", owner: str = "") -> Shown:
         """The findings of every rule, worst first; by severity, topic (the first letters of a rule) or owner."""
         found = [
             finding
@@ -96,22 +96,22 @@ class Audit:
             and owner.casefold() in finding.owner.casefold()
         ]
         audit = replace(self._assessed(), findings=tuple(found))
-        return View(self_assessment.by_topic(audit), self_assessment.findings(audit))
+        return Shown(self_assessment.by_topic(audit), self_assessment.findings(audit))
 
-    def not_told(self) -> View:
+    def not_told(self) -> Shown:
         """What people have to be told and the policy contradicts, omits or covers by broader words only."""
-        return View(not_told.not_told(check_policy(self.case, self._evidence, self._assessed().findings)))
+        return Shown(not_told.not_told(check_policy(self.case, self._evidence, self._assessed().findings)))
 
-    def why(self, rule_id: str, identity: str) -> View:
+    def why(self, rule_id: str, identity: str) -> Shown:
         """Why a rule said what it said of a row: the cells it read, the dated law, the verdict step by step."""
         evidence = open_evidence(self.case)
         try:
             read, verdict = inquiry.what_it_read(rule_id, identity, self._assessed(), evidence)
         except KeyError:
-            return View(inquiry.the_rule(rule_id), note=f"The rule looks at no row with the id “{identity}”.")
-        return View(inquiry.the_rule(rule_id), verdict, read, inquiry.law_behind(identity, self.case, evidence))
+            return Shown(inquiry.the_rule(rule_id), note=f"The rule looks at no row with the id “{identity}”.")
+        return Shown(inquiry.the_rule(rule_id), verdict, read, inquiry.law_behind(identity, self.case, evidence))
 
-    def what_if(self, changes: Changes | None = None, *, as_of: str = "") -> View:
+    def what_if(self, changes: Changes | None = None, *, as_of: str = "") -> Shown:
         """The findings gained and lost if cells held other text, or on another day; nothing is written.
 
         `changes` is keyed by id and column, such as {("VND-003", "country"): "US"}; blank text empties the cell.
@@ -119,40 +119,42 @@ class Audit:
         register = changed_register(self.case.register, changes or {}, self.case.settings.reading)
         day = day_of("as_of", as_of) or self.case.as_of
         case = replace(self.case, register=register, as_of=day)
-        return View(inquiry.what_changes(self._assessed(), inquiry.audit_again(self._assessed(), case, self._evidence)))
+        return Shown(
+            inquiry.what_changes(self._assessed(), inquiry.audit_again(self._assessed(), case, self._evidence))
+        )
 
-    def try_rule(self, rule: Rule) -> View:
+    def try_rule(self, rule: Rule) -> Shown:
         """Run one rule of your own over the register and show what it finds."""
         audit = audit_case(self.case, [rule], self._evidence)
-        return View(self_assessment.findings(audit), self_assessment.outcomes(audit))
+        return Shown(self_assessment.findings(audit), self_assessment.outcomes(audit))
 
     @property
     def _evidence(self) -> Evidence:
         return open_evidence(self.case)
 
-    def _assessed(self) -> Assessed:
+    def _assessed(self) -> Audit:
         """The audit of the case as it was read last, made once."""
         if self._known is None or self._known.case is not self.case:
             self._known = assess(self.case)
         return self._known
 
-    def reload(self) -> View:
+    def reload(self) -> Shown:
         """Read the inputs again and show the cells that changed since they were read last."""
         before = self.case
         self.case = self._open()
         were, are = len(before.register.problems), len(self.case.register.problems)
         note = "" if were == are else f"Problems in the input: {are}, before {were}; audit.problems() lists them."
-        return View(cell_changes(cells_of(before), cells_of(self.case)), note=note)
+        return Shown(cell_changes(cells_of(before), cells_of(self.case)), note=note)
 
-    def save(self, what: "View | pd.DataFrame | pd.Series", name: str) -> View:
+    def save(self, what: "Shown | pd.DataFrame | pd.Series", name: str) -> Shown:
         """Write what is shown, or a DataFrame, to a workbook in the output folder, where one is named."""
         if not self._output:
-            return View(note=_NO_FOLDER)
+            return Shown(note=_NO_FOLDER)
         path = Path(self._output) / (name if name.endswith(".xlsx") else f"{name}.xlsx")
         path.parent.mkdir(parents=True, exist_ok=True)
-        tables = what.tables if isinstance(what, View) else (from_frame(what, path.stem),)
+        tables = what.tables if isinstance(what, Shown) else (from_frame(what, path.stem),)
         write_workbook(path, cover_of(_REPORT, self.case), tables)
-        return View(note=f"Saved as {path}.")
+        return Shown(note=f"Saved as {path}.")
 
     def _open(self) -> Case:
         inputs, period, as_of, organisation = self._opening
@@ -195,14 +197,14 @@ class Audit:
         return Table("Named by", f"Rows that name {record.identity}", fields, rows, empty="No row names it.")
 
 
-def explore(inputs: str, *, period: str, as_of: str = "", organisation: str = "", output: str = "") -> Audit:
+def explore(inputs: str, *, period: str, as_of: str = "", organisation: str = "", output: str = "") -> Session:
     """Open the inputs of a period for exploring; the arguments are those of a report.
 
     Raises:
         InputRefused: the inputs are missing or their structure cannot be read.
         UsageError: the period, date or organisation is not known.
     """
-    return Audit(inputs, period=period, as_of=as_of, organisation=organisation, output=output)
+    return Session(inputs, period=period, as_of=as_of, organisation=organisation, output=output)
 
 
 def _names(record: Record) -> set[str]:

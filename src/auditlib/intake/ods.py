@@ -5,10 +5,9 @@ from xml.etree.ElementTree import Element, ParseError  # only types: parsing is 
 
 from defusedxml.ElementTree import fromstring
 
-from auditlib.errors import InputRefused
 from auditlib.intake.cells import ERROR_VALUES, Cell, CellKind, Content, Grid, Visibility
-from auditlib.intake.preflight import check_archive
-from auditlib.places import Place, Problem, address, column_letters
+from auditlib.intake.preflight import check_archive, refusal
+from auditlib.places import address, column_letters
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -32,23 +31,19 @@ def read_ods(name: str, data: bytes) -> Content:
     with check_archive(name, data, "content.xml") as archive:
         parts = {part: archive.read(part) for part in _PARTS if part in archive.namelist()}
     if b"encryption-data" in parts.get(_MANIFEST, b""):
-        raise _refusal(name, "encrypted", "a workbook protected by a password", "Save it without a password.")
+        raise refusal(name, "encrypted", "a workbook protected by a password", "Save it without a password.")
     if not parts.get(_TYPE, b"").startswith(_SPREADSHEET):
-        raise _refusal(name, "wrong_format", "a document that is no spreadsheet", _RESAVE)
+        raise refusal(name, "wrong_format", "a document that is no spreadsheet", _RESAVE)
     try:
         root: Element = fromstring(parts[_CONTENT])
         hidden = _hidden_styles(root)
         return Content(tuple(_grid(name, table, hidden) for table in root.iter(f"{_TABLE}table")))
     except (ParseError, ValueError, RecursionError) as error:
-        raise _refusal(name, "unreadable", "a workbook that cannot be parsed", _RESAVE) from error
+        raise refusal(name, "unreadable", "a workbook that cannot be parsed", _RESAVE) from error
 
 
 _TYPE, _MANIFEST, _CONTENT = _PARTS = ("mimetype", "META-INF/manifest.xml", "content.xml")
 _RESAVE = "Open it in its program and save it again as .ods or .xlsx."
-
-
-def _refusal(name: str, kind: str, found: str, remedy: str) -> InputRefused:
-    return InputRefused([Problem(Place(name), kind, found, "a workbook (.xlsx, .ods) or a .csv table", remedy)])
 
 
 def _hidden_styles(root: Element) -> set[str | None]:
@@ -73,7 +68,7 @@ def _grid(name: str, table: Element, hidden: set[str | None]) -> Grid:
         if element.get(f"{_TABLE}visibility") in _OUT_OF_SIGHT:
             hidden_rows.add(row)
         if len(cells) > MAX_CELLS:
-            raise _refusal(name, "hostile", f"a sheet of more than {MAX_CELLS:,} cells", _RESAVE)
+            raise refusal(name, "hostile", f"a sheet of more than {MAX_CELLS:,} cells", _RESAVE)
     is_hidden = table.get(f"{_TABLE}style-name") in hidden
     return Grid(
         name=table.get(f"{_TABLE}name", ""),

@@ -11,11 +11,10 @@ from openpyxl.cell.cell import Cell as WorkbookCell, MergedCell
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from auditlib.errors import InputRefused
 from auditlib.intake.cells import Cell, CellKind, Content, Grid, Visibility
-from auditlib.intake.preflight import check_archive
+from auditlib.intake.preflight import RESAVE, check_archive, refusal
 from auditlib.intake.slim import WORKSHEETS, slim
-from auditlib.places import Place, Problem, column_letters
+from auditlib.places import column_letters
 
 _FORMULA = re.compile(rb"<f[\s/>]")
 _VISIBILITY = {"visible": Visibility.VISIBLE, "hidden": Visibility.HIDDEN, "veryHidden": Visibility.VERY_HIDDEN}
@@ -46,14 +45,8 @@ def _load(name: str, data: bytes, *, cached: bool) -> Workbook:
             warnings.simplefilter("ignore")
             return load_workbook(io.BytesIO(data), data_only=cached)
     except Exception as error:  # a parser fed with foreign bytes may raise anything
-        problem = Problem(
-            Place(name),
-            "unreadable",
-            f"a workbook that cannot be parsed ({type(error).__name__})",
-            "a workbook (.xlsx, .ods) or a .csv table",
-            "Open it in its program and save it again as .xlsx.",
-        )
-        raise InputRefused([problem]) from error
+        found = f"a workbook that cannot be parsed ({type(error).__name__})"
+        raise refusal(name, "unreadable", found, RESAVE) from error
 
 
 def _grid(sheet: Worksheet, cached: Worksheet) -> Grid:

@@ -7,6 +7,7 @@ from datetime import date
 
 from auditlib.schema.dates import ReadingOptions, UnreadableDateError, read_date
 from auditlib.schema.durations import read_duration
+from auditlib.wording import counted
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -104,7 +105,7 @@ def _day(text: str) -> str:
 def _duration(found: re.Match[str]) -> Fact:
     figure = found["figure"] or found["inside"]
     amount = int(figure) if figure else _NUMBERS[found["word"].lower()]
-    value = f"{amount} {found['unit'].lower()}{'' if amount == 1 else 's'}"
+    value = counted(amount, found["unit"].lower())
     return Fact(found[0], found.start(), found.end(), value if read_duration(value).is_readable else "")
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from auditlib.data_files import data_rows
 from auditlib.errors import NotAssessable
+from auditlib.evidence.web_scan import WebScan
 from auditlib.rulebook.among import exists
 from auditlib.rulebook.conditions import Condition, known
 from auditlib.rulebook.sightings import is_own_host, site_of
@@ -70,7 +71,7 @@ def _any_of(column: str, values: frozenset[str]) -> Condition:
 
 def _embeds(view: View) -> bool:
     """Whether a page of the site loads something from another one, as a scan shows."""
-    sightings = (one for scan in view.evidence.web_scans() for one in scan.sightings)
+    sightings = (one for scan in view.evidence.usable(WebScan) for one in scan.sightings)
     return any(not is_own_host(site_of(one.host), site_of(one.page)) for one in sightings)
 
 

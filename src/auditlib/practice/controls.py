@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from auditlib.evidence.storage_inventory import StorageInventory
+from auditlib.evidence.web_scan import WebScan
 from auditlib.practice.looking import borne_out, holds, of_each
 from auditlib.practice.noting import file_cell, noted_by, noted_on
 from auditlib.practice.observing import Bearing, Observation, seen
-from auditlib.practice.timing import is_running, is_there
+from auditlib.practice.period_rows import is_running, is_there
 from auditlib.reference.calendars import is_older_than
-from auditlib.rulebook.assessed import last_looked_at
 from auditlib.rulebook.among import exists
+from auditlib.rulebook.assessed import last_looked_at
 from auditlib.rulebook.conditions import answer, is_set, known
 from auditlib.rulebook.rule import Noted
 from auditlib.rulebook.view import View
@@ -91,7 +93,7 @@ def _links_encrypted(view: View) -> Iterator[Observation]:
 
 
 def _pages_encrypted(view: View) -> Iterator[Observation]:
-    for scan in view.evidence.web_scans():
+    for scan in view.evidence.usable(WebScan):
         plain = sorted({one.page for one in scan.sightings if one.page.lower().startswith("http://")})
         bearing = Bearing.CONTRARY if plain else Bearing.EVIDENCED
         says = f"shows {plain[0]}, which is not encrypted" if plain else "shows encrypted pages only"
@@ -100,7 +102,7 @@ def _pages_encrypted(view: View) -> Iterator[Observation]:
 
 def _stores_encrypted(view: View) -> Iterator[Observation]:
     yield from _encrypted(System, "encrypts_data_at_rest", is_running, view)
-    for inventory in view.evidence.inventories:
+    for inventory in view.evidence.those(StorageInventory):
         for prefix in inventory.prefixes:
             if prefix.has_unencrypted:
                 text = f"{inventory.evidence_id} lists objects without encryption under {prefix.store}/{prefix.prefix}"

@@ -7,6 +7,7 @@ from auditlib.practice.observing import Bearing, Observation
 from auditlib.practice.verdicts import Decision, Flag, Verdict
 
 _UNPROVEN = "no row of those it is about cites evidence"
+_NO_ROW = "there is no row that could contradict it, and its sheets are stated complete"
 _NOBODY = "the rows that would contradict it may be missing: {} is stated complete by nobody"
 
 
@@ -59,7 +60,7 @@ def _every_row(_terms: Sequence[Sequence[str]], seen: Sequence[Observation], mis
         return _decision(Verdict.NO_EVIDENCE, unknown, seen)
     if missing:
         return Decision(Verdict.NO_EVIDENCE, (_NOBODY.format(missing),), flags=_flags(seen))
-    return _passed(seen, _counted(seen, "no row contradicts it"))
+    return _passed(seen, _counted(seen, "no row contradicts it") if seen else _NO_ROW)
 
 
 def _each_trigger(_terms: Sequence[Sequence[str]], seen: Sequence[Observation], missing: str) -> Decision:

@@ -161,8 +161,7 @@ def _recipients(reading: Reading) -> Iterator[Disclosure]:
         if not services:
             yield _unstated(SubjectKind.RECIPIENT, Held(vendor, "services", ""))
             continue
-        names = [str(readable(vendor, column) or "") for column in ("name", "legal_name")]
-        service, how = told_vendor([*filter(None, names), *listed(vendor, "aliases")], services, by, reading.said)
+        service, how = told_vendor([*vendor.names(), *listed(vendor, "aliases")], services, by, reading.said)
         yield _disclosure(SubjectKind.RECIPIENT, Held(vendor, "services", service), how)
     for cell in reading.scope.recipients():
         yield _of_cell(SubjectKind.RECIPIENT, cell, by)

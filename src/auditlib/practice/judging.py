@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from auditlib.errors import NotAssessable
 from auditlib.policy.comparing import Change, Status
+from auditlib.policy.cutting import Fragment, members
 from auditlib.policy.quotes import PlacedQuote, QuoteState, placed
 from auditlib.policy.structure import Policy
 from auditlib.practice.deciding import decide
 from auditlib.practice.kinds import known_procedures
 from auditlib.practice.observing import Bearing, Observation, Procedure, seen
 from auditlib.practice.rereading import changes_of_words
-from auditlib.practice.terms import groups_of
 from auditlib.practice.topics import touches
 from auditlib.practice.verdicts import Decision, Flag, Judged, Verdict
 from auditlib.rulebook.policies import is_read_in, is_read_in_force, text_read_in
@@ -94,6 +94,14 @@ def verdict_on(commitment: PolicyCommitment, view: View) -> Decision:
         procedure = procedure_for(commitment)
         if procedure is None:
             return Decision(Verdict.NOT_TESTED, (_why_untested(commitment),))
+        return replace(_decided(procedure, commitment, view), tested=procedure.tested)
+    except NotAssessable as unknown:
+        return Decision(Verdict.NO_EVIDENCE, (unknown.reason,))
+
+
+def _decided(procedure: Procedure, commitment: PolicyCommitment, view: View) -> Decision:
+    """The verdict by a procedure; one for which a cell of the statement cannot be read finds no evidence."""
+    try:
         observed = tuple(_observed(procedure, commitment, view))
         asserts = commitment.modality == "asserts"
         return decide(procedure.operator, groups_of(commitment), observed, _missing(procedure, view), asserts=asserts)
@@ -123,6 +131,22 @@ def _observed(procedure: Procedure, commitment: PolicyCommitment, view: View) ->
         yield from procedure.look(commitment, view)
     except NotAssessable as unknown:
         yield seen(Bearing.UNKNOWN, unknown.reason)
+
+
+def groups_of(commitment: PolicyCommitment) -> tuple[tuple[str, ...], ...]:
+    """Groups of the terms of a statement, one of each group sufficing; none where it names no term.
+
+    A member of a list in the quote makes a group: “client, partner, or vendor” three, “provide and manage annotation”
+    one. Terms that its words do not show, which somebody added to the reading, are one more.
+    """
+    if not commitment.terms:
+        return ()
+    quote = commitment.quote or ""
+    listed = members(quote, Fragment(0, len(quote)), commitment.vocabulary or "")
+    named = [tuple(term for term in terms if term in commitment.terms) for _, terms in listed]
+    told = {term for group in named for term in group}
+    untold = tuple(term for term in commitment.terms if term not in told)
+    return tuple(dict.fromkeys(group for group in (*named, untold) if group))
 
 
 def _missing(procedure: Procedure, view: View) -> str:

@@ -85,9 +85,7 @@ def _outside(view: View) -> Mapping[str, tuple[Cell, ...]]:
 
 
 def _sightings(view: View) -> Iterator[tuple[str, Vendor | None]]:
-    for ledger in view.evidence.ledger_exports:
-        yield from ((ledger.evidence_id, vendor_named(payee, view)) for payee in ledger.payees)
-    for export in view.evidence.sign_on_exports:
-        yield from ((export.evidence_id, vendor_named(one.name, view)) for one in export.applications)
-    for scan in view.evidence.scans:
-        yield from ((scan.evidence_id, vendor_of_host(host, view)) for host in scan.hosts)
+    for source in view.evidence.sources:
+        for company in source.companies():
+            named = vendor_named(company.name, view) if company.name else None
+            yield source.evidence_id, named or vendor_of_host(company.domain, view)

@@ -1,5 +1,6 @@
 """What a procedure sees of a statement: rows that bear it out, contradict it, or leave it open."""
 
+import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -55,6 +56,11 @@ class Procedure:
     about: str
     look: Look
     rests_on: tuple[type[Record], ...]
+
+    @property
+    def tested(self) -> str:
+        """The condition it tests, in the words of its docstring."""
+        return inspect.getdoc(self.look) or ""
 
 
 def procedure(

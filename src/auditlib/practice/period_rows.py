@@ -1,4 +1,4 @@
-"""The rows that count for a period: activities that run, datasets that were held, what activities use and whom for."""
+"""The rows that count for a period: those that run, datasets that were held, what activities use and whom for."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,6 +7,7 @@ from auditlib.errors import NotAssessable
 from auditlib.rulebook.conditions import known
 from auditlib.rulebook.links import activity_of, row_named
 from auditlib.rulebook.view import View
+from auditlib.schema.record import Record
 from auditlib.scope import CONTROLLER_ROLES, is_current, readable
 from auditlib.sheets.clients import Client
 from auditlib.sheets.data_categories import DataCategory
@@ -14,7 +15,23 @@ from auditlib.sheets.datasets import Dataset
 from auditlib.sheets.disclosures import Disclosure
 from auditlib.sheets.processing_activities import ProcessingActivity
 from auditlib.sheets.purposes import Purpose
+from auditlib.sheets.rights_requests import RightsRequest
 from auditlib.sheets.vendors import Vendor
+
+
+def is_running(record: Record, view: View) -> bool:
+    """Whether a row is marked as active and runs on the day of the report; raises `NotAssessable` if not known."""
+    return bool(known(record, "status") == "active") and is_current(record, view.as_of)
+
+
+def is_there(record: Record, view: View) -> bool:
+    """Whether a row without a status, such as a flow or a person, has begun and not ended by the day of the report."""
+    return is_current(record, view.as_of)
+
+
+def came_by_then(request: RightsRequest, view: View) -> bool:
+    """Whether a request was received by the day of the report; raises `NotAssessable` if the day is not known."""
+    return bool(known(request, "received_on") <= view.as_of)
 
 
 def activities_in_use(view: View) -> tuple[ProcessingActivity, ...]:

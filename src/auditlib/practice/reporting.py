@@ -11,10 +11,11 @@ from auditlib.places import Place
 from auditlib.practice.covering import DisclosureStatus
 from auditlib.practice.disclosures import Disclosure
 from auditlib.practice.gaps import Gap, GapStatus
-from auditlib.practice.verdicts import Judged, Verdict
+from auditlib.practice.verdicts import Cited, Judged, Verdict
 from auditlib.rulebook.text import bare_name
 from auditlib.scope import readable
 from auditlib.sheets.cookies import Cookie
+from auditlib.sheets.policy_commitments import PolicyCommitment
 
 Key = TypeVar("Key")
 
@@ -52,15 +53,23 @@ class Reported:
         return replace(one, finding_ids=tuple(dict.fromkeys(ids)))
 
     def of_judged(self, one: Judged) -> Judged:
-        """A judged statement with the findings about its own row or about the cells that decide against it."""
-        if one.decision.verdict not in _DOUBTED:
-            return one
-        cells = [(one.commitment.about.name, one.commitment.identity, column) for column in one.commitment.columns]
-        cells += [(cited.record.about.name, cited.record.identity, cited.column) for cited in one.decision.cited]
-        own = (finding for cell in cells for finding in self._by_cell.get(cell, ()))
-        places = (cited.record.place_of(cited.column) for cited in one.decision.cited)
-        shown = (finding for place in places for finding in self._at(place))
-        return replace(one, finding_ids=_ids((*own, *(f for f in shown if f.rule_id.startswith(_POLICY_RULES)))))
+        """A judged statement with the findings about it, and where it is in doubt those about the cells that decide."""
+        row = one.commitment
+        about = [*self._by_record.get((row.about.name, row.identity), ()), *self._citing(row)]
+        if one.decision.verdict in _DOUBTED:
+            about += self._deciding(one.decision.cited)
+        return replace(one, finding_ids=_ids(about))
+
+    def _citing(self, row: PolicyCommitment) -> Iterator[Finding]:
+        """The findings that show a cell of a statement, whatever they are about."""
+        return (one for column in row.columns if not row.is_blank(column) for one in self._at(row.place_of(column)))
+
+    def _deciding(self, cited: Iterable[Cited]) -> Iterator[Finding]:
+        """The findings about one of these cells, and those on policies that show one."""
+        for cell in cited:
+            yield from self._by_cell.get((cell.record.about.name, cell.record.identity, cell.column), ())
+            shown = self._at(cell.record.place_of(cell.column))
+            yield from (one for one in shown if one.rule_id.startswith(_POLICY_RULES))
 
     def _named(self, named: str, disclosures: tuple[Disclosure, ...]) -> Iterator[str]:
         """The findings a data file names: `POL-11:restriction`, `POL-14`, or those of disclosures, `recipient=*`."""
@@ -81,6 +90,10 @@ class Reported:
     @cached_property
     def _by_rule(self) -> Mapping[str, tuple[Finding, ...]]:
         return _grouped((one.rule_id, one) for one in self.findings)
+
+    @cached_property
+    def _by_record(self) -> Mapping[tuple[str, str], tuple[Finding, ...]]:
+        return _grouped(((one.sheet, one.record_id), one) for one in self.findings)
 
     @cached_property
     def _by_cell(self) -> Mapping[tuple[str, str, str], tuple[Finding, ...]]:

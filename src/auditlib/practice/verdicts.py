@@ -41,20 +41,22 @@ class Cited:
 class Decision:
     """A verdict with its reasons in words, and the cells behind it.
 
-    Those of a failed one show the contradiction first, and after it what is left open.
+    Those of a failed one show the contradiction first, and after it what is left open. `tested` is the condition that
+    was tested, as a sentence; blank where none was.
     """
 
     verdict: Verdict
     reasons: tuple[str, ...]
     cited: tuple[Cited, ...] = ()
     flags: tuple[Flag, ...] = ()
+    tested: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A commitment with its decision; `start` and `end` are where it stands in the text, None where in no one place.
 
-    `finding_ids` are the findings that report the same fact, where a rule does.
+    `finding_ids` are the open findings about it, or that report the same fact, whatever the verdict.
     """
 
     commitment: PolicyCommitment

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
 
-from auditlib.reference.legal_dates import FROM_MEMORY, NOT_CHECKED, day_or_none
+from auditlib.reference.legal_dates import NOT_CHECKED, Sourced, day_or_none
 from auditlib.reference.vocabularies import country_codes_by_name, rows_of
 from auditlib.wording import day_in_words
 
@@ -17,7 +17,7 @@ _OWN_COUNTRY = MappingProxyType({"uk_gdpr": "GB", "ch_fadp": "CH", "br_lgpd": "B
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Sourced):
     """One row of `adequacy.csv`: a decision or regulation of a regime for a country, both days included.
 
     `scope` begins with "general" or "limited: " and goes on in words. `requires_importer_listing` marks the
@@ -31,17 +31,11 @@ class Decision:
     requires_importer_listing: bool
     effective_from: date
     valid_until: date | None
-    confidence: str
 
     @property
     def is_limited(self) -> bool:
         """Whether it covers only some importers, so that this one's place within it has to be shown."""
         return self.scope.startswith("limited")
-
-    @property
-    def is_from_memory(self) -> bool:
-        """Whether nobody has read the source: a finding that rests on it says so."""
-        return self.confidence in FROM_MEMORY
 
     def is_in_force(self, day: date) -> bool:
         """Whether it can be relied on that day, its first and last included."""

@@ -16,7 +16,7 @@ from auditlib.reference.calendars import (
     working_days_between,
 )
 from auditlib.reference.clock import end_of_day, hours_after, is_more_than_hours_after
-from auditlib.reference.legal_dates import FROM_MEMORY, LegalFact, fact, of_regime, weakest
+from auditlib.reference.legal_dates import LegalFact, Sourced, fact, of_regime, weakest
 from auditlib.wording import amount_in_words, day_in_words
 
 # Whoever judges a time limit finds here whatever that takes.
@@ -49,7 +49,7 @@ _LAW_OF_PAUSES = "uk_article_12a"
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Sourced):
     """The last day on which something is in time, the steps of its calculation in words, and how well it is known.
 
     `confidence` is that of the weakest row of law used.
@@ -57,12 +57,6 @@ class Deadline:
 
     day: date
     steps: tuple[str, ...]
-    confidence: str
-
-    @property
-    def is_from_memory(self) -> bool:
-        """Whether a row that nobody has looked up decides: a finding that rests on it says so."""
-        return self.confidence in FROM_MEMORY
 
     def __str__(self) -> str:
         """The steps as one sentence without a full stop."""
@@ -130,7 +124,7 @@ def deadline(
         steps.append(moved)
     if calendar.note and (is_moved or limit.limit_unit == _WORKING_DAYS):
         steps.append(calendar.note)
-    return Deadline(end, tuple(steps), weakest(row.confidence for row in rows))
+    return Deadline(end, tuple(steps), confidence=weakest(row.confidence for row in rows))
 
 
 def _end(received_on: date, rows: Sequence[LegalFact], calendar: Calendar) -> tuple[date, list[str]]:

@@ -27,8 +27,20 @@ class UnknownFact(KeyError):
         return str(self.args[0])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourced:
+    """What rests on a source, and how well the source is known."""
+
+    confidence: str
+
+    @property
+    def is_from_memory(self) -> bool:
+        """Whether nobody has read the source: a finding that rests on it says so."""
+        return self.confidence in FROM_MEMORY
+
+
 @dataclass(frozen=True, slots=True)
-class LegalFact:
+class LegalFact(Sourced):
     """One row of `reference_dates.csv`.
 
     Both days belong to the time it covers; None is "always until" and "still". `limit_value` counts `limit_unit`:
@@ -45,13 +57,7 @@ class LegalFact:
     limit_value: int | None
     limit_unit: str
     citation: str
-    confidence: str
     note: str
-
-    @property
-    def is_from_memory(self) -> bool:
-        """Whether nobody has read the source: a finding that rests on it says so."""
-        return self.confidence in FROM_MEMORY
 
     @property
     def first_day(self) -> date:

@@ -8,6 +8,7 @@ from pathlib import Path
 from auditlib.errors import InputRefused
 from auditlib.intake.cells import Content, Grid
 from auditlib.intake.inventory import InputFile, Role, take_inventory, why_skipped
+from auditlib.intake.preflight import WORKBOOK
 from auditlib.intake.reading import read_cells
 from auditlib.places import Place, Problem, Remark
 from auditlib.register.headings import is_guide, nearest_sheet, sheet_named
@@ -51,8 +52,7 @@ def _read_files(files: Iterable[InputFile]) -> tuple[list[tuple[InputFile, Conte
     for file in files:
         if file.role is Role.UNREADABLE:
             remedy = "Save it as .xlsx, or take it out of the folder."
-            expected = "a workbook (.xlsx, .ods) or a .csv table"
-            refused.append(Problem(Place(file.name), "unread_format", f"a {file.path.suffix} file", expected, remedy))
+            refused.append(Problem(Place(file.name), "unread_format", f"a {file.path.suffix} file", WORKBOOK, remedy))
         if file.role is Role.WORKBOOK:
             try:
                 contents.append((file, read_cells(file.name, file.path.read_bytes())))

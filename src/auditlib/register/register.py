@@ -12,7 +12,7 @@ from auditlib.intake.inventory import InputFile
 from auditlib.places import Problem, Remark
 from auditlib.schema.record import Record
 from auditlib.sheets import sheets
-from auditlib.wording import plural
+from auditlib.wording import counted
 
 R = TypeVar("R", bound=Record)
 
@@ -36,7 +36,7 @@ class Register:
 
     def __repr__(self) -> str:
         problems = len(self.problems)
-        return f"<Register: {self._size}, {problems} {plural(problems, 'problem')}>"
+        return f"<Register: {self._size}, {counted(problems, 'problem')}>"
 
     @property
     def in_words(self) -> str:
@@ -46,7 +46,7 @@ class Register:
     @property
     def _size(self) -> str:
         sheets_read, rows = len(self._records), sum(map(len, self._records.values()))
-        return f"{sheets_read} {plural(sheets_read, 'sheet')} with {rows} {plural(rows, 'row')}"
+        return f"{counted(sheets_read, 'sheet')} with {counted(rows, 'row')}"
 
     @property
     def supplied(self) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from auditlib.render.data_map_layout import (
     summed,
     thickness,
 )
+from auditlib.wording import plural
 
 __all__ = ["Layer", "Link", "Node", "describe_data_map", "draw_data_map"]
 
@@ -145,7 +146,7 @@ def _head(description: str, size: tuple[float, float]) -> Iterator[str]:
 
 
 def _activities(weight: int) -> str:
-    return "1 activity" if weight == 1 else f"{weight:,} activities"
+    return f"{weight:,} {plural(weight, 'activity', 'activities')}"
 
 
 def _text(x: float, y: float, text: str, *, size: float = 11, colour: str = _SOFT, italic: bool = False) -> str:

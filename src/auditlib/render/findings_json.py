@@ -6,7 +6,7 @@ from typing import Any
 from auditlib.audit import Audit
 from auditlib.findings import Acceptance, Finding, PastFinding, RuleResult
 from auditlib.pack_format import FINDINGS_VERSION
-from auditlib.places import Place
+from auditlib.places import Place, Problem
 from auditlib.prior.pack import Prior
 from auditlib.prior.standing import Offer
 from auditlib.register.texts import texts_of
@@ -34,16 +34,7 @@ def audit_document(audit: Audit) -> dict[str, Any]:
         "inputs": [
             {"file": file.name, "sha256": file.sha256, "rows": _rows_in(audit, file.name)} for file in case.files
         ],
-        "problems": [
-            {
-                "place": _place(problem.place),
-                "kind": problem.kind,
-                "found": problem.found,
-                "expected": problem.expected,
-                "remedy": problem.remedy,
-            }
-            for problem in case.register.problems
-        ],
+        "problems": [problem_document(problem) for problem in case.register.problems],
         "rules": [_result(result) for result in audit.results],
         "findings": [
             {**_finding(finding), "response": _response(audit.responses.get(finding.finding_id))}
@@ -52,6 +43,17 @@ def audit_document(audit: Audit) -> dict[str, Any]:
         "past": [_past(finding) for finding in audit.past],
         "history": [_past(finding) for finding in audit.history],
         "offers": [_offer(offer) for offer in audit.comparison.offers],
+    }
+
+
+def problem_document(problem: Problem) -> dict[str, Any]:
+    """A problem of the input as plain values, the same wherever one is told to programs."""
+    return {
+        "place": _place(problem.place),
+        "kind": problem.kind,
+        "found": problem.found,
+        "expected": problem.expected,
+        "remedy": problem.remedy,
     }
 
 

@@ -35,7 +35,6 @@ MARKS = {
     "not_tested": "·",
 }
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]+)")
 _ID = re.compile(r"[A-Z]{2,4}-[0-9A-Z-]{1,8}|[0-9]{4}-Q[1-4]")
 
 
@@ -154,7 +153,7 @@ def in_words(value: Value) -> str:
 
 def where_in_words(places: Iterable[Place]) -> tuple[str, ...]:
     """Input cells as a page prints them, one text per sheet: `vendors.xlsx › Vendors › B14:D14, N14`."""
-    return tuple(str(Place(place.file, place.sheet, _across(place.cell))) for place in compact(places))
+    return tuple(map(str, compact(places, across=True)))
 
 
 def in_notebook(template: str, **values: object) -> str:
@@ -302,28 +301,3 @@ def _number_in_words(value: float, *, grouped: bool) -> str:
 def _moment_in_words(value: datetime) -> str:
     clock = value.isoformat(timespec="seconds" if value.second else "minutes").partition("T")[2]
     return f"{in_words(value.date())}, " + re.sub(r"(?=[+-])", " ", clock, count=1)
-
-
-def _across(cells: str) -> str:
-    """Join cells that follow each other in a row: B14, C14, D14 become B14:D14."""
-    runs: list[list[str]] = []
-    for cell in cells.split(", "):
-        if runs and _is_right_of(runs[-1][-1], cell):
-            runs[-1].append(cell)
-        else:
-            runs.append([cell])
-    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}:{run[-1]}" for run in runs)
-
-
-def _is_right_of(before: str, cell: str) -> bool:
-    left, right = _CELL.fullmatch(before), _CELL.fullmatch(cell)
-    if not left or not right:
-        return False
-    return left[2] == right[2] and _number(right[1]) == _number(left[1]) + 1
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -6,10 +6,12 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from auditlib.places import column_letters
 from auditlib.render.characters import visible
 from auditlib.render.fragments import MARKS, anchor, entry_html, in_notebook
 from auditlib.render.xlsx_text import shorten
 from auditlib.tables import MarkedText, Note, Paragraph, Run, Shape, Source, Table
+from auditlib.wording import counted
 
 SHOWN_CELLS = 8
 _SHOWN_CHARACTERS = 160
@@ -91,12 +93,7 @@ def _part(paragraph: Paragraph, table: Table) -> _Part:
 
 def letters_of(number: int) -> str:
     """The letters that number a note in its paragraph, from 0: a, b, … z, aa, ab."""
-    letters = ""
-    number += 1
-    while number:
-        number, remainder = divmod(number - 1, 26)
-        letters = chr(97 + remainder) + letters
-    return letters
+    return column_letters(number + 1).lower()
 
 
 def _runs(paragraph: Paragraph, letters: dict[str, str], table: Table) -> Iterator[Markup]:
@@ -145,8 +142,4 @@ def _short(source: Source) -> Source:
 
 def _summary(notes: list[Note]) -> str:
     cells = sum(len(note.sources) for note in notes)
-    return f"{_counted(len(notes), 'statement')}, {_counted(cells, 'cell')}"
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    return f"{counted(len(notes), 'statement')}, {counted(cells, 'cell')}"

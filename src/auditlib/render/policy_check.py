@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from auditlib.case import Case
+from auditlib.pack_format import POLICY_CHECK_VERSION
 from auditlib.policy.structure import Clause, Policy
 from auditlib.practice.checking import PolicyCheck
 from auditlib.practice.disclosures import Disclosure
@@ -14,7 +15,6 @@ from auditlib.practice.verdicts import Judged
 from auditlib.reference.taxonomy import dpv_of, fides_of, keys_confidence
 from auditlib.schema.record import Record
 
-SCHEMA_VERSION = "1"
 _VERDICTS = {
     "passed": "no exception noted",
     "failed": "exception noted",
@@ -41,7 +41,7 @@ def check_document(case: Case, check: PolicyCheck) -> dict[str, Any]:
     """The check as plain values."""
     file, policy, version = check.file, check.policy, check.version
     return {
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": POLICY_CHECK_VERSION,
         "report_id": case.report_id,
         "period": case.period.name,
         "as_of": case.as_of.isoformat(),
@@ -78,6 +78,7 @@ def _commitment(one: Judged) -> dict[str, Any]:
         "quote": row.raw_of("quote"),
         "start": one.start,
         "end": one.end,
+        "tested": decision.tested or None,
         "verdict": decision.verdict.value,
         "flags": [flag.value for flag in decision.flags],
         "reasons": list(decision.reasons),
@@ -163,7 +164,7 @@ def _statements(check: PolicyCheck) -> Iterator[str]:
     yield f"Statements: {len(check.judged)}{counts}"
     for one in check.judged:
         verdict = one.decision.verdict.value
-        if verdict in {"failed", "no_evidence"} or one.decision.flags:
+        if verdict in {"failed", "no_evidence"} or one.decision.flags or one.finding_ids:
             flags = "".join(f", {flag.value}" for flag in one.decision.flags)
             yield f"  {one.commitment.identity}  {_VERDICTS[verdict]}{flags}: “{_line(one.commitment.raw_of('quote'))}”"
             yield from (f"    {reason}" for reason in one.decision.reasons)

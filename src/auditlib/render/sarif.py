@@ -74,14 +74,13 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _result(finding: Finding, rules: Sequence[Rule], audit: Audit) -> dict[str, Any]:
-    is_open_question = finding.state is State.NOT_RETESTED
     known = [rule.rule_id for rule in rules]
     result: dict[str, Any] = {
         "ruleId": finding.rule_id,
         **({"ruleIndex": known.index(finding.rule_id)} if finding.rule_id in known else {}),
-        # SARIF knows a level only for results that failed (section 3.27.10).
-        "kind": "open" if is_open_question else "fail",
-        "level": "none" if is_open_question else _LEVELS[finding.severity],
+        # Also for what was not retested: it failed when it was tested last, and nobody may filter it away.
+        "kind": "fail",
+        "level": _LEVELS[finding.severity],
         "message": {"text": finding.message},
         "locations": [_place(place, audit) for place in finding.places],
         "partialFingerprints": {"auditlibFinding/v1": finding.finding_id, "auditlibCondition/v1": finding.condition},

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import zip_longest
@@ -14,7 +13,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from auditlib.errors import OutputRejected, StorageFailed
 from auditlib.render.characters import visible
-from auditlib.render.xlsx_cells import FONT, SERIF, Styles, row_height, write_cell, write_text, write_way
+from auditlib.render.xlsx_cells import (
+    FONT,
+    SERIF,
+    Styles,
+    report_options,
+    row_height,
+    write_cell,
+    write_text,
+    write_way,
+)
 from auditlib.render.xlsx_limits import LINKS, ROWS, check_workbook
 from auditlib.render.xlsx_plan import (
     CONTENTS,
@@ -30,13 +38,6 @@ from auditlib.render.xlsx_plan import (
 from auditlib.render.xlsx_text import footer_text, line_count, location
 from auditlib.tables import Cover, Table
 
-_OPTIONS = {
-    "in_memory": True,  # so that neither a temporary folder nor the umask leaves a trace in the file
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": FONT, "font_size": 9},
-}
 # The same bytes on each run need a fixed time of creation; when it was really made stands beside the pack.
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001  the format holds no zone
 _LEGEND_OF_SOURCES = (
@@ -90,8 +91,7 @@ def _refuse_what_cannot_fit(sheets: Sequence[Sheet]) -> None:
 
 
 def _write(path: Path, cover: Cover, sheets: Sequence[Sheet], sources: Sheet | None) -> None:
-    # XlsxWriter changes what it is given, and the next workbook would differ.
-    with Workbook(path, deepcopy(_OPTIONS)) as file:
+    with Workbook(path, report_options()) as file:
         book = _Book(file, Styles(file), cover)
         title, stamp = visible(cover.title), visible(f"{cover.stamp}: {cover.stamp_text}")
         file.set_properties({"title": title, "subject": visible(cover.kicker), "comments": stamp, "created": _CREATED})

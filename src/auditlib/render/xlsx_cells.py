@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from auditlib.render.xlsx_plan import Cell, text_of
 from auditlib.render.xlsx_text import cell_text, fragments
+from auditlib.workbook_options import workbook_options
 
 FONT, SERIF = "Arial", "Cambria"
 INK, SOFT, LINE, HAIR, WASH, ACCENT = "#1C2024", "#5B636C", "#C9CED3", "#E1E4E7", "#F1F3F5", "#1F4E79"
@@ -63,6 +64,11 @@ _STYLES: dict[str, dict[str, Any]] = {
 _LINE_HEIGHT, _HIGHEST = 12, 408  # points
 _FIRST_YEAR = 1901  # Excel has no dates before 1900, and counts a 29 February 1900 that never was
 _EXACT = 10**15  # Excel keeps 15 digits
+
+
+def report_options() -> dict[str, object]:
+    """The options of a workbook in the type of a report."""
+    return workbook_options(default_format_properties={"font_name": FONT, "font_size": 9})
 
 
 class Styles:

@@ -9,6 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
+from auditlib.places import column_number
 from auditlib.render.xlsx_text import CELL_LENGTH, LINE_FEEDS, SHEET_NAME_LENGTH, utf16_length
 
 ROWS, COLUMNS, LINKS = 1_048_576, 16_384, 65_530
@@ -188,14 +189,7 @@ def _box(reference: str) -> _Box:
     if found is None:
         return 0, 0, 0, 0
     first, last = (found[1], found[2]), (found[3] or found[1], found[4] or found[2])
-    return int(first[1]), _column(first[0]), int(last[1]), _column(last[0])
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
+    return int(first[1]), column_number(first[0]), int(last[1]), column_number(last[0])
 
 
 def _overlap(one: _Box, other: _Box) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from auditlib.places import address
 from auditlib.render.xlsx_text import headings, line_count, location, sheet_names, table_names
 from auditlib.tables import Entry, Field, Row, Source, Table, Target, Value
+from auditlib.wording import plural
 
 COVER, CONTENTS, SOURCES = "Cover", "Contents", "Sources"
 
@@ -205,7 +206,7 @@ def _way_to_sources(lines: Sequence[tuple[str, Source]], first: int) -> Cell:
     if not lines:
         return Cell(None, absent="none")
     cells = len({source.place for _, source in lines})
-    text = "1 cell" if cells == 1 else f"{cells:,} cells"
+    text = f"{cells:,} {plural(cells, 'cell')}"
     return Cell(text, link=location(SOURCES, f"A{first}:{address(first + len(lines) - 1, SOURCES_WIDTH)}"))
 
 

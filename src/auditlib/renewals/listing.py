@@ -20,7 +20,8 @@ from auditlib.sheets.sign_offs import SignOff
 from auditlib.sign_off import missing_pieces
 from auditlib.wording import amount_in_words, day_in_words
 
-_NAMES = ("name", "legal_name", "title", "listed_name", "matter", "description", "rule_id", "sheet")
+# What a row without a name is about.
+_MATTERS = ("listed_name", "matter", "description", "rule_id", "sheet")
 
 
 class When(StrEnum):
@@ -186,7 +187,9 @@ def _without_day(record: Record, renewal: Renewal, unreadable: list[str], case: 
 
 
 def _name(record: Record) -> str:
-    for column in _NAMES:
+    if name := next(record.names(), ""):
+        return name
+    for column in _MATTERS:
         if column in record.columns and (value := readable(record, column)):
             return "; ".join(value) if isinstance(value, tuple) else str(value)
     return ""

@@ -18,6 +18,7 @@ from auditlib.sheets.processing_activities import ProcessingActivity
 from auditlib.sheets.systems import System
 from auditlib.sheets.vendors import Vendor
 from auditlib.tables import Entry, Field, Figure, Row, Table
+from auditlib.wording import plural
 
 REPORT = Report(notebook="20_data_map", title="Data map", law="GDPR Art. 30, Art. 5(2)")
 DRAWS_ON: tuple[type[Record], ...] = (Organisation, ProcessingActivity, DataCategory, System, Vendor)
@@ -45,7 +46,7 @@ def picture(case: Case) -> Figure:
         Link(f"{one[0]}:{one[1]}", f"{other[0]}:{other[1]}", weight) for (one, other), weight in sorted(weights.items())
     ]
     number = len(current(case))
-    activities = "activity" if number == 1 else "activities"
+    activities = plural(number, "activity", "activities")
     return Figure(
         svg=draw_data_map(layers, links),
         alt=f"Data map of {number} {activities} in five columns: {', '.join(_LAYERS).lower()}.",

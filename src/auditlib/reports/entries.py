@@ -53,10 +53,8 @@ def not_read(record: Record, *columns: str) -> tuple[str, ...]:
 
 def named(record: Record) -> str:
     """A record by its name where it has one, else by its id."""
-    for column in ("name", "legal_name", "title"):
-        if column in record.columns and record.has_cell(column):
-            return words(record, column)
-    return record.identity
+    stated = (words(record, column) for column in record.about.named_by if record.has_cell(column))
+    return next(stated, record.identity)
 
 
 def listing(records: Iterable[Record]) -> str:

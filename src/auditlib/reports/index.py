@@ -9,7 +9,7 @@ from markupsafe import Markup
 from auditlib.assessment import assess_policy
 from auditlib.audit import Audit
 from auditlib.findings import State
-from auditlib.pack_format import DRAFT, FINAL, FOR_PROGRAMS, WORKLIST
+from auditlib.pack_format import DRAFT, FINAL, FOR_PROGRAMS, SIGNED, WORKLIST
 from auditlib.practice.verdicts import Verdict
 from auditlib.prior.standing import NOTHING_TO_COMPARE, Lapsed
 from auditlib.render.fragments import cover_html, folded_html, note_html, table_html
@@ -20,7 +20,7 @@ from auditlib.reports.self_assessment import REPORT as SELF_ASSESSMENT, by_sever
 from auditlib.sheets.sign_offs import SignOff
 from auditlib.sign_off import findings_digest
 from auditlib.tables import Cover, Table, plain_table
-from auditlib.wording import plural
+from auditlib.wording import counted, plural
 
 TITLE = "Privacy register and records of processing"
 _WHAT_IT_IS = (
@@ -84,7 +84,10 @@ def _compared_with(audit: Audit) -> str:
 
 
 # The page shows the beginning of the digest; whoever selects it has all of it.
-_SIGN = Markup('<div class="auditlib remark"><p>{} <code class="digest" title="{digest}">{digest}</code></p></div>')
+_SIGN = Markup(
+    '<div class="auditlib remark"><p>{} <code class="digest" title="{digest}">{digest}</code> '
+    'It is the SHA-256 of the file <a href="{file}">{file}</a> of this folder.</p></div>'
+)
 
 
 def _to_sign(audit: Audit, state: str) -> str:
@@ -92,7 +95,7 @@ def _to_sign(audit: Audit, state: str) -> str:
         f"To sign these findings, enter their digest in the sheet {SignOff.about.title}; select it to copy all of it:"
     )
     text = to_sign if state == DRAFT else "The findings signed have this digest:"
-    return _SIGN.format(text, digest=findings_digest(audit))
+    return _SIGN.format(text, digest=findings_digest(audit), file=PurePosixPath(SIGNED).name)
 
 
 _LINK = Markup(
@@ -116,7 +119,8 @@ def _worklist(audit: Audit) -> str:
     found = open_findings(audit)
     unanswered = sum(one.finding_id not in audit.responses for one in found)
     have = plural(unanswered, "has", "have")
-    return _WORKLIST.format(PurePosixPath(WORKLIST).name, unanswered, len(found), f"{plural(len(found), 'finding')} {have}")
+    findings = f"{plural(len(found), 'finding')} {have}"
+    return _WORKLIST.format(PurePosixPath(WORKLIST).name, unanswered, len(found), findings)
 
 
 def _policy(audit: Audit) -> str:
@@ -128,7 +132,7 @@ def _policy(audit: Audit) -> str:
     if not judged:
         return note_html("No statement of a published policy is entered in the register, so none is tested.")
     text = (
-        f"Of the {len(judged)} {plural(len(judged), 'statement')} of the published policy, rows of the register "
+        f"Of the {counted(len(judged), 'statement')} of the published policy, rows of the register "
         f"contradict {len(failed)}; {reported} of these {plural(reported, 'is also a finding', 'are also findings')}. "
         f"{lacking} {plural(lacking, 'has', 'have')} no evidence. “Policy and practice” shows each of them."
     )
@@ -138,7 +142,16 @@ def _policy(audit: Audit) -> str:
 def _data_files() -> str:
     names = (PurePosixPath(file).name for file in FOR_PROGRAMS)
     links = (Markup('<a href="{name}">{name}</a>').format(name=name) for name in names)
-    return Markup('<p class="note">For other programs: {}.</p>').format(Markup(", ").join(links))
+    return Markup('<p class="note">For other programs: {}.</p><p class="note">{}</p>').format(
+        Markup(", ").join(links), _HOW_TO_CHECK
+    )
+
+
+_HOW_TO_CHECK = (
+    "The folder above holds manifest-sha256.txt, with the SHA-256 of every file here; its own SHA-256 is the digest of "
+    "the pack, which run.json gives beside the moment the pack was made. The input files are not in the pack: ask for "
+    "them, and compare their SHA-256 with those in run.json."
+)
 
 
 def _untested(audit: Audit) -> Table:

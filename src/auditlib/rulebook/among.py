@@ -8,7 +8,6 @@ from auditlib.rulebook.conditions import Condition
 from auditlib.rulebook.rule import Noted
 from auditlib.rulebook.view import View
 from auditlib.schema.record import Record
-from auditlib.scope import readable
 
 T = TypeVar("T")
 
@@ -50,10 +49,8 @@ def noted_of_each(items: Iterable[T], noted: Callable[[T], Iterable[Noted]]) -> 
 def named(kind: type[Record], identity: str, view: View) -> str:
     """A record for a sentence, by name and id, such as "Northgate (VND-03)"; by id alone where it has no name."""
     record = view.register.find(kind, identity) if view.register.has(kind) else None
-    for column in ("name", "legal_name"):
-        if record is not None and column in kind.columns and (name := readable(record, column)):
-            return f"{name} ({identity})"
-    return identity
+    name = next(record.names(), "") if record else ""
+    return f"{name} ({identity})" if name else identity
 
 
 def listed_in_words(items: Iterable[str], conjunction: str = "and") -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from auditlib.errors import NotAssessable
+from auditlib.evidence.storage_inventory import StorageInventory
 from auditlib.reference.deadlines import deadline
 from auditlib.reference.legal_dates import limit
 from auditlib.rulebook.conditions import known
@@ -29,9 +30,24 @@ def disposal_due(disposal: Disposal, view: View) -> date:
     if known(disposal, "reason") not in _BY_THE_CLIENTS_DAYS:
         known(disposal, "due_on")
     requested: date = known(disposal, "requested_on")
-    client = row_named(row_named(disposal, "dataset_id", Dataset, view), "client_id", Client, view)
-    days = deletion_days(client, view)
+    days = deletion_days(_client_of(disposal, view), view)
     return deadline(requested, replace(limit("house_client_deletion"), limit_value=days)).day
+
+
+def due_in_words(disposal: Disposal, view: View) -> str:
+    """The day a disposal is due, in brackets where it comes from if neither its row nor the client states it.
+
+    Raises:
+        NotAssessable: it cannot be told.
+    """
+    day = day_in_words(disposal_due(disposal, view))
+    if disposal.due_on is not None or _client_of(disposal, view).deletion_days is not None:
+        return day
+    return f"{day} ({view.origin_of_limit('house_client_deletion')})"
+
+
+def _client_of(disposal: Disposal, view: View) -> Client:
+    return row_named(row_named(disposal, "dataset_id", Dataset, view), "client_id", Client, view)
 
 
 def deletion_days(client: Client, view: View) -> int:
@@ -55,7 +71,7 @@ def objects_left(path: str, completed_on: date, view: View) -> tuple[int, date]:
     Raises:
         NotAssessable: no inventory made after the day covers the store.
     """
-    inventories = view.evidence.storage_inventories()
+    inventories = view.evidence.usable(StorageInventory)
     dated = ((inventory.inventoried(path), inventory) for inventory in inventories)
     later = [(day, inventory) for day, inventory in dated if day is not None and day > completed_on]
     if not later:

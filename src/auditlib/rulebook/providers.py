@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from auditlib.evidence.web_scan import WebScan
 from auditlib.rulebook.sightings import is_own_host, site_of
 from auditlib.rulebook.text import bare_name
 from auditlib.rulebook.view import View
@@ -59,7 +60,7 @@ def providers_storing(view: View) -> Mapping[ProviderKey, str]:
     """
     pairs = (
         _of_host(sighting.host, view)
-        for scan in view.evidence.web_scans()
+        for scan in view.evidence.usable(WebScan)
         for sighting in scan.sightings
         if not is_own_host(site_of(sighting.host), site_of(sighting.page))
     )
@@ -68,7 +69,7 @@ def providers_storing(view: View) -> Mapping[ProviderKey, str]:
 
 def providers_contacted(view: View) -> frozenset[ProviderKey]:
     """The companies whose hosts were contacted in a scan; raises `NotAssessable` where there is none."""
-    return frozenset(_of_host(host, view)[0] for scan in view.evidence.web_scans() for host in scan.hosts)
+    return frozenset(_of_host(host, view)[0] for scan in view.evidence.usable(WebScan) for host in scan.hosts)
 
 
 def _of_host(host: str, view: View) -> tuple[ProviderKey, str]:

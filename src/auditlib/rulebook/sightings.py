@@ -6,7 +6,7 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from auditlib.errors import NotAssessable
-from auditlib.evidence.facts import Sighting, WebScan
+from auditlib.evidence.web_scan import Sighting, WebScan
 from auditlib.rulebook.conditions import known
 from auditlib.rulebook.view import View
 from auditlib.scope import readable
@@ -66,7 +66,7 @@ class Sightings:
 
 def scans_of(view: View) -> tuple[Sightings, ...]:
     """The scans of the period, the oldest first; raises `NotAssessable` where there is none."""
-    return tuple(Sightings(scan) for scan in view.evidence.web_scans())
+    return tuple(Sightings(scan) for scan in view.evidence.usable(WebScan))
 
 
 def scans_covering(cookie: Cookie, view: View, phase: str = "") -> list[Sightings]:

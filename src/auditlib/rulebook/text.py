@@ -15,7 +15,7 @@ _LEGAL_FORMS = frozenset((
 
 def general_phrase(text: str, about: str) -> bool:
     """Whether a text is only a general phrase of a list in `general_phrases.csv`, such as purpose or security."""
-    return _bare(text) in _phrases(about)
+    return bare(text) in _phrases(about)
 
 
 def bare_name(name: str) -> str:
@@ -25,16 +25,17 @@ def bare_name(name: str) -> str:
 
 def name_with_remarks(name: str) -> str:
     """The same with what stands in brackets, by which the companies of a group differ: Acme (UK), Acme (Ireland)."""
-    words = _bare(name).split()
+    words = bare(name).split()
     while len(words) > 1 and words[-1] in _LEGAL_FORMS:
         words.pop()
     return " ".join(words)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """A text without case and punctuation."""
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 
 
 @cache
 def _phrases(about: str) -> frozenset[str]:
-    return frozenset(_bare(row["phrase"]) for row in data_rows(__package__, "general_phrases") if row["about"] == about)
+    return frozenset(bare(row["phrase"]) for row in data_rows(__package__, "general_phrases") if row["about"] == about)

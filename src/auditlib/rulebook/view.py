@@ -210,8 +210,8 @@ class View:
         return limit(reference_id).value if set_here is None else set_here
 
     def origin_of_limit(self, reference_id: str) -> str:
-        """Who set a limit that no law sets, as the end of a message says it."""
-        return "(set in auditlib.toml)" if reference_id in self.settings.thresholds else "(house default)"
+        """Where a limit that no law sets comes from, for the brackets behind it in a message."""
+        return "set in auditlib.toml" if reference_id in self.settings.thresholds else "house default"
 
     def once(self, make: "Callable[[View], T]") -> T:
         """What a function makes of the case, made once for a run: how a rule avoids comparing all rows with all."""

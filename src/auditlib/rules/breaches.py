@@ -164,13 +164,15 @@ def clients_not_told(breach: Breach, view: View) -> Iterator[Noted]:
     """
     aware, told = known(breach, "aware_at"), breach.controller_notified_at
     stands, agreed = notice_to_clients(breach, view)
-    hours = agreed.hours
+    hours = f"{agreed.hours} hours"
+    if not agreed.contracts:
+        hours += f" ({view.origin_of_limit('house_client_breach_notice')})"
     also = ((breach, "aware_at"), *((contract, "breach_notice_hours") for contract in agreed.contracts))
     if told is not None and stands is Standing.LATE:
-        text = f"was known {time_between(aware, told)} before the clients were told of it, longer than {hours} hours"
+        text = f"was known {time_between(aware, told)} before the clients were told of it, longer than {hours}"
         yield Noted("controller_notified_at", text, also=also)
     elif stands is Standing.OVERDUE:
-        text = f"was known on {moment_in_words(aware)}, and the clients were not told within {hours} hours"
+        text = f"was known on {moment_in_words(aware)}, and the clients were not told within {hours}"
         yield Noted("controller_notified_at", text, also=also)
 
 

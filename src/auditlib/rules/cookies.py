@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from auditlib.evidence.facts import WebScan
+from auditlib.errors import NotAssessable
+from auditlib.evidence.web_scan import WebScan
 from auditlib.findings import Basis, Force, Severity
 from auditlib.reference.legal_dates import fact, is_in_force
-from auditlib.rulebook.conditions import every, known, one_of
+from auditlib.rulebook.conditions import every, known, one_of, says_yes
 from auditlib.rulebook.lengths import is_longer_than, length_of
 from auditlib.rulebook.links import all_parts, row_named, row_or_none
-from auditlib.rulebook.rule import EU, EVERY_REGIME, Noted, rule
+from auditlib.rulebook.rule import EU, EVERY_REGIME, UK, Noted, rule
 from auditlib.rulebook.sightings import ACCEPTED, BEFORE, Sightings, scans_covering
 from auditlib.rulebook.stated import must_state
 from auditlib.rulebook.text import bare_name
@@ -22,6 +23,7 @@ from auditlib.sheets.vendors import Vendor
 from auditlib.wording import day_in_words
 
 is_active = one_of("status", "active")
+meets_statistics_exception = every(says_yes("is_statistics_only"), says_yes("has_opt_out"))
 _SCANS_LOOKED_AT = 2
 
 STATED = (
@@ -49,6 +51,28 @@ def is_set_in_the_eu(cookie: Cookie, view: View) -> bool:
     return not markets or "eu_eea" in markets
 
 
+def needs_consent(cookie: Cookie, view: View) -> bool:
+    """Whether the law of a market asks for consent to a cookie that is not necessary."""
+    if is_set_in_the_eu(cookie, view):
+        return True
+    return "uk" in _markets(cookie, view) and not is_excepted_in_the_uk(cookie, view)
+
+
+def is_excepted_in_the_uk(cookie: Cookie, view: View) -> bool:
+    """Whether UK law waives consent for a cookie that is not necessary: for statistics, on conditions.
+
+    Raises:
+        NotAssessable: whether the conditions are met is not known, or the register does not ask for them.
+    """
+    law = fact("uk_cookie_exceptions")
+    if not is_in_force(law, view.as_of):
+        return False
+    if cookie.category == "functional":
+        reason = f"{law.citation} may except what only adapts how a site looks or works; the register does not ask"
+        raise NotAssessable(reason, cookie.place_of("category"))
+    return cookie.category == "analytics" and meets_statistics_exception(cookie, view)
+
+
 def _markets(cookie: Cookie, view: View) -> tuple[str, ...]:
     return cookie.markets or tuple(market for entity in view.entities for market in entity.website_markets)
 
@@ -58,16 +82,16 @@ def _markets(cookie: Cookie, view: View) -> tuple[str, ...]:
     "No non-essential cookie is set before consent",
     severity=Severity.CRITICAL,
     force=Force.STATUTE,
-    cites=("ePrivacy 5(3)", "GDPR 4(11)", "GDPR 7", "C-673/17"),
+    cites=("ePrivacy 5(3)", "PECR 6", "PECR Sch. A1", "GDPR 4(11)", "GDPR 7", "C-673/17"),
     each=Cookie,
     applies=every(
-        is_active, one_of("category", "functional", "analytics", "personalisation", "marketing"), is_set_in_the_eu
+        is_active, one_of("category", "functional", "analytics", "personalisation", "marketing"), needs_consent
     ),
-    regimes=(EU,),
+    regimes=(EU, UK),
     basis=Basis.RECONCILED,
 )
 def set_before_consent(cookie: Cookie, view: View) -> Iterator[Noted]:
-    """Nothing that the visitor did not ask for is stored or read on the device before consent.
+    """Before consent, nothing is stored or read on the device but what the visitor asked for; the UK waives some.
 
     Fix: load it only after the visitor has accepted, and scan the site again.
     """
@@ -94,7 +118,7 @@ def set_before_consent(cookie: Cookie, view: View) -> Iterator[Noted]:
     applies=every(is_active, one_of("category", "analytics")),
 )
 def analytics_without_consent(cookie: Cookie, view: View) -> Iterator[Noted]:
-    """Counting visits needs consent; the UK lets go of it for a site's own statistics that people can opt out of.
+    """Counting visits needs consent; the UK waives it for a site's own statistics that people can opt out of.
 
     Fix: ask for consent and enter the banner; for the UK, meet the conditions of the exception instead.
     """
@@ -126,7 +150,7 @@ def analytics_without_consent(cookie: Cookie, view: View) -> Iterator[Noted]:
     basis=Basis.RECONCILED,
 )
 def cookie_not_in_sheet(row: Evidence, view: View) -> Iterator[Noted]:
-    """A cookie nobody entered is one nobody decided on, asked consent for or told visitors of.
+    """A cookie that nobody entered may be one that nobody decided on, asked consent for or told visitors of.
 
     Fix: add the cookie with its provider, purpose and category, or take it off the site.
     """
@@ -150,7 +174,7 @@ def cookie_not_in_sheet(row: Evidence, view: View) -> Iterator[Noted]:
     basis=Basis.RECONCILED,
 )
 def cookie_not_seen(cookie: Cookie, view: View) -> Iterator[Noted]:
-    """Visitors are told of a cookie that is no longer set, or the scan missed where it is set.
+    """Either visitors are told of a cookie that is no longer set, or the scan missed the page that sets it.
 
     Fix: set the status to ended, or scan the page that sets it.
     """
@@ -172,9 +196,11 @@ def cookie_not_seen(cookie: Cookie, view: View) -> Iterator[Noted]:
     regimes=(EU,),
 )
 def cookie_lasts_too_long(cookie: Cookie, view: View) -> Iterator[Noted]:
-    """A visitor is not recognised for ever, and is asked again from time to time.
+    """House default, taken from the CNIL's 13 months for audience measurement without consent.
 
-    Fix: shorten the lifetime to 13 months at most, and ask again after 12 months at most, better after 6.
+    A choice is asked for again after 12 months; the CNIL's figure is 6.
+
+    Fix: shorten the lifetime, or set another limit in auditlib.toml and say why.
     """
     yield from all_parts(_long_lifetime(cookie, view), _long_choice(cookie, view))
 
@@ -206,7 +232,7 @@ def _long_choice(cookie: Cookie, view: View) -> Iterator[Noted]:
     applies=every(is_active, one_of("party", "third_party")),
 )
 def provider_not_in_register(cookie: Cookie, view: View) -> Iterator[Noted]:
-    """A company that reads visitors' devices is a recipient, with a contract and perhaps a transfer behind it.
+    """A company that reads visitors' devices receives their data; a contract and perhaps a transfer go with that.
 
     Fix: add the company to the vendors sheet and enter its id, or take the cookie off the site.
     """
@@ -243,7 +269,7 @@ def _require_names_of_vendors(view: View) -> None:
     applies=every(one_of("kind", "cookie_banner"), is_active),
 )
 def refusing_is_harder(banner: ConsentMechanism, _view: View) -> Iterator[Noted]:
-    """A choice that costs more clicks one way than the other is not free, and withdrawing is as easy as giving.
+    """Consent is free only where refusing is as easy as accepting, and withdrawing as easy as giving.
 
     Fix: offer refusal beside acceptance, and a link on every page that opens the choice again.
     """

@@ -39,7 +39,7 @@ _ROLES: dict[Required, tuple[Condition, Condition]] = {
 def required_cell_not_filled_in(record: Record, view: View) -> Iterator[Noted]:
     """A gap is easily read as if there were nothing to say.
 
-    Fix: fill in the cell; where nobody knows what belongs there, leave it blank and find out.
+    Fix: find out what belongs there and fill in the cell; until then a blank is better than a guess.
     """
     required = [column for column in record.columns.values() if column.required is not Required.NO]
     return noted_of_each(required, lambda column: _gap(record, column, view))

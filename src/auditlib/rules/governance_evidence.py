@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from auditlib.errors import NotAssessable
 from auditlib.evidence.connector import has_connector
-from auditlib.evidence.facts import Ledger, Source
+from auditlib.evidence.source import Source
 from auditlib.findings import Force, Severity
 from auditlib.rulebook.among import noted_of_each
 from auditlib.rulebook.conditions import every, is_set, known, some
@@ -179,7 +179,7 @@ def _total_of_file(row: Record, source: Source) -> Iterable[Noted]:
     stated = row.value_of("control_total")
     if stated is None:
         return
-    if not isinstance(source, Ledger):
+    if not source.totals:
         raise NotAssessable(f"the control total “{stated}” is no amount to compare", row.place_of("control_total"))
     total = _money(stated)
     if total is None:

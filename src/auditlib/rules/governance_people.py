@@ -51,7 +51,7 @@ def training_too_old(person: Person, view: View) -> Iterator[Noted]:
         yield Noted("trained_on", "has access and states no training")
     elif is_older_than(trained_on, months, view.as_of):
         text = f"has access and was last trained on {day_in_words(trained_on)}, more than {months} months ago"
-        yield Noted("trained_on", f"{text} {view.origin_of_limit('house_training')}")
+        yield Noted("trained_on", f"{text} ({view.origin_of_limit('house_training')})")
 
 
 def is_approved(record: Record, _view: View) -> bool:

@@ -188,7 +188,7 @@ def assessment_not_reviewed(assessment: Assessment, view: View) -> Iterator[Note
     words = f"was last looked at on {day_in_words(looked_at)}"
     changed_on = assessment.risk_changed_on
     if is_older_than(looked_at, months, view.as_of):
-        text = f"{words}, more than {months} months ago {view.origin_of_limit('house_dpia_review')}"
+        text = f"{words}, more than {months} months ago ({view.origin_of_limit('house_dpia_review')})"
         yield Noted("reviewed_on", text, also=((assessment, "completed_on"),), force=Force.PRACTICE)
     if changed_on is not None and looked_at < changed_on:
         text = f"{words}, before the risk changed on {day_in_words(changed_on)}"

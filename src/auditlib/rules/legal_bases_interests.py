@@ -88,7 +88,7 @@ def _assessed_long_ago(purpose: Purpose, view: View) -> Iterator[Noted]:
     if is_older_than(looked_at, months, view.as_of):
         text = (
             f"names {assessment.identity}, last looked at on {day_in_words(looked_at)},"
-            f" more than {months} months ago {view.origin_of_limit('house_lia_age')}"
+            f" more than {months} months ago ({view.origin_of_limit('house_lia_age')})"
         )
         also = ((assessment, "completed_on"), (assessment, "reviewed_on"))
         yield Noted("lia_assessment_id", text, "age", also=also)

@@ -14,6 +14,7 @@ from auditlib.rulebook.rule import CALIFORNIA, Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
 from auditlib.schema.record import Record
+from auditlib.scope import OTHER_SOURCES
 from auditlib.sheets.data_categories import DataCategory
 from auditlib.sheets.organisation import Organisation
 from auditlib.sheets.policy_versions import PolicyVersion
@@ -24,7 +25,6 @@ from auditlib.sheets.transfers import Transfer
 
 is_policy_in_force = is_in_force("privacy_policy")
 _RIGHTS = ("access", "rectification", "erasure", "restriction", "portability", "objection", "complaint_to_authority")
-_SOURCES = ("client", "vendor", "partner", "public_source", "data_broker")
 # Words of a plain reading: what the sentence is about, and what it says of it.
 _COPY = (r"cop(?:y|ies)", r"safeguards?|clauses?|transfers?|agreements?|addend(?:um|a)")
 _MUST_GIVE = (r"provide|give|supply", r"must|required|need to|obliged|mandatory|statutory|voluntary|optional")
@@ -45,7 +45,7 @@ def some_row_has(kind: type[Record], condition: Condition) -> Condition:
 
 def names_other_sources(activity: ProcessingActivity, _view: View) -> bool:
     """Whether an activity takes data from others than the person; one that names no source does not say so."""
-    return not set(_SOURCES).isdisjoint(activity.source_kinds)
+    return not OTHER_SOURCES.isdisjoint(activity.source_kinds)
 
 
 def goes_on(transfer: Transfer, view: View) -> bool:
@@ -78,12 +78,14 @@ def periods_not_in_policy(version: PolicyVersion, view: View) -> Iterator[Noted]
     "The policy names third countries, safeguards and how to get a copy",
     severity=Severity.HIGH,
     force=Force.STATUTE,
-    cites=("GDPR 13(1)(f)", "GDPR 14(1)(f)"),
+    cites=("GDPR 13(1)(f)", "GDPR 14(1)(f)", "WP260 rev.01"),
     each=PolicyVersion,
     applies=every(is_policy_in_force, some_row_has(Transfer, goes_on)),
 )
 def transfers_not_in_policy(version: PolicyVersion, view: View) -> Iterator[Noted]:
-    """People are told to which third countries their data go, on which safeguard, and where to get a copy of it.
+    """Art. 13(1)(f) asks that people be told of transfers, their safeguard and how to get a copy of it.
+
+    That the third countries be named is guidance (WP260).
 
     Fix: name countries and safeguards in the policy, say how to get a copy, and accept the statements.
     """
@@ -93,7 +95,8 @@ def transfers_not_in_policy(version: PolicyVersion, view: View) -> Iterator[Note
 def _countries_and_safeguards(version: PolicyVersion, view: View) -> Iterator[Noted]:
     statements = [row for row in statements_of(version, view) if row.kind == "transfers"]
     if not any(row.stated_countries for row in statements):
-        yield Noted("policy_version_id", "names no third country, though transfers go on", "countries")
+        text = "names no third country, as WP260 asks where transfers go on"
+        yield Noted("policy_version_id", text, "countries", force=Force.GUIDANCE)
     if not any(row.terms and row.vocabulary == "transfer_mechanism" for row in statements):
         yield Noted("policy_version_id", "names no safeguard of transfers, though transfers go on", "safeguards")
 
@@ -148,7 +151,7 @@ def _missing(right: str) -> Noted:
 def controller_not_in_policy(version: PolicyVersion, view: View) -> Iterator[Noted]:
     """People are told who answers for their data, and how to reach it, its representatives and its officer.
 
-    Fix: print the legal name, an address or mailbox, the representatives and the officer's contact in the policy.
+    Fix: name the legal name, an address or mailbox, the representatives and the officer's contact in the policy.
     """
     text = view.policy_of(version).text
     entity = row_named(version, "entity_id", Organisation, view)
@@ -160,12 +163,12 @@ def controller_not_in_policy(version: PolicyVersion, view: View) -> Iterator[Not
     ):
         value = entity.value_of(column)
         if value is not None and not contains(text, value):
-            yield Noted("policy_version_id", f"does not print {what}", column, ((entity, column),))
+            yield Noted("policy_version_id", f"does not name {what}", column, ((entity, column),))
     contacts = ("address", "contact_email")
     if not any(contains(text, entity.value_of(column)) for column in contacts) and not mailboxes_in(text):
         known(entity, "address")
         also = tuple((entity, column) for column in contacts)
-        message = "prints no mailbox, and does not print the address that the register states"
+        message = "names no mailbox, and not the address that the register states"
         yield Noted("policy_version_id", message, "contact", also)
 
 
@@ -232,7 +235,7 @@ def is_californian_business(version: PolicyVersion, view: View) -> bool:
     regimes=(CALIFORNIA,),
 )
 def californian_disclosure_not_in_policy(version: PolicyVersion, view: View) -> Iterator[Noted]:
-    """Californians are told the categories collected in the last twelve months, how long each is kept, and of sale.
+    """Californians are told the categories of the last twelve months, how long each is kept, and whether it is sold.
 
     Fix: list the categories of the CCPA in use, each with its period and whether it is sold or shared.
     """

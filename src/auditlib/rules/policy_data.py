@@ -12,7 +12,7 @@ from auditlib.rulebook.rule import Noted, rule
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
 from auditlib.schema.record import Record
-from auditlib.scope import entity_of
+from auditlib.scope import OTHER_SOURCES, PROCESSOR_ROLES, entity_of, listed, readable
 from auditlib.sheets.data_categories import DataCategory
 from auditlib.sheets.policy_commitments import PolicyCommitment
 from auditlib.sheets.processing_activities import ProcessingActivity
@@ -32,17 +32,22 @@ _receives_data = every(says_yes("processes_personal_data"), is_active)
     "Every category of data in use is in the policy",
     severity=Severity.HIGH,
     force=Force.STATUTE,
-    cites=("GDPR 14(1)(d)", "GDPR 5(1)(a)", "GDPR 13"),
+    cites=("GDPR 14(1)(d)", "GDPR 5(1)(a)", "GDPR 13", "WP260 rev.01"),
     each=ProcessingActivity,
     applies=is_active_controllers,
 )
 def data_not_in_policy(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
-    """People are told which data are collected about them.
+    """Art. 14(1)(d) asks that people be told which categories of data about them come from others.
 
-    Fix: name the data in the policy or notice and accept the statement, or stop using them.
+    For data that people give themselves Art. 13 lists no categories; there, naming them is guidance on transparency.
+
+    Fix: name the data in the policy and accept the statement, or enter the statements of the notice that names them
+    (policy versions, kind notice for staff or applicants), or stop using the data.
     """
     own = _beside_owner(activity, view)
-    yield from about_each(activity, "data_category_ids", DataCategory, view, lambda row: _unsaid_data(row, own))
+    comes_from_others = not OTHER_SOURCES.isdisjoint(listed(activity, "source_kinds"))
+    force = Force.STATUTE if comes_from_others else Force.GUIDANCE
+    yield from about_each(activity, "data_category_ids", DataCategory, view, lambda row: _unsaid_data(row, own, force))
 
 
 def _beside_owner(record: Record, view: View) -> View:
@@ -50,11 +55,11 @@ def _beside_owner(record: Record, view: View) -> View:
     return view.beside(entity_of(record, view.case.register))
 
 
-def _unsaid_data(category: DataCategory, view: View) -> Iterator[Noted]:
+def _unsaid_data(category: DataCategory, view: View, force: Force) -> Iterator[Noted]:
     kind, identity = known(category, "kind"), category.identity
     if not is_said("collects", "data_kind", kind, view):
         text = f"uses {identity} ({_label('data_kind', kind)}), which no accepted statement of the policy names"
-        yield Noted("data_category_ids", text, identity, ((category, "kind"),))
+        yield Noted("data_category_ids", text, identity, ((category, "kind"),), force=force)
 
 
 @rule(
@@ -110,9 +115,10 @@ def compares_purposes(record: Record, view: View) -> bool:
     applies=compares_purposes,
 )
 def purposes_differ(record: Record, view: View) -> Iterator[Noted]:
-    """People are told for what their data are used, and for nothing else are they used.
+    """People are told for what their data are used, and the data are used for nothing else.
 
-    Fix: name the purpose in the policy and accept the statement, or enter it in the purposes sheet, or end it.
+    Fix: name the purpose in the policy and accept the statement, or enter the statements of the notice that names it
+    (policy versions, kind notice for staff or applicants); or enter the purpose in its sheet, or end it.
     """
     own = _beside_owner(record, view)
     if isinstance(record, PolicyCommitment):
@@ -149,7 +155,8 @@ def _is_pursued(kind: str) -> Condition:
 def legal_basis_not_in_policy(purpose: Purpose, view: View) -> Iterator[Noted]:
     """People are told on which legal basis their data are used.
 
-    Fix: name the legal basis in the policy and accept the statement, or correct the basis of the purpose.
+    Fix: name the legal basis in the policy and accept the statement, or enter the statements of the notice that names
+    it (policy versions, kind notice for staff or applicants), or correct the basis of the purpose.
     """
     basis = known(purpose, "legal_basis")
     if not is_said("legal_basis", "legal_basis", basis, _beside_owner(purpose, view)):
@@ -174,7 +181,9 @@ def compares_recipients(record: Record, view: View) -> bool:
     applies=compares_recipients,
 )
 def recipients_differ(record: Record, view: View) -> Iterator[Noted]:
-    """People are told which kinds of company receive their data.
+    """Art. 13(1)(e) asks that people be told who receives data about which the organisation itself decides.
+
+    Of a vendor that handles only data of clients the clients tell; naming it in the policy is good practice.
 
     Fix: name the kind of recipient in the policy and accept the statement, or correct the services of the vendor.
     """
@@ -183,19 +192,34 @@ def recipients_differ(record: Record, view: View) -> Iterator[Noted]:
         for term in known(record, "terms"):
             is_vendors = term in vocabulary("vendor_service") and is_said_first_by(record, term, own)
             if is_vendors and not exists(own.register.all(Vendor), _is_supplied(term), own):
-                label = _label("recipient_category", term)
+                label = _service_in_words("recipient_category", term)
                 yield Noted("terms", f"names recipients for {label}, and no active vendor supplies it", term)
         return
     services = known(record, "services")
     if not any(is_said("shares_with", "recipient_category", service, own) for service in services):
-        labels = ", ".join(_label("vendor_service", service) for service in services)
-        yield Noted("services", f"supplies {labels}, which no accepted statement of the policy names as recipient")
+        labels = ", ".join(_service_in_words("vendor_service", service) for service in services)
+        text = f"supplies {labels}, which no accepted statement of the policy names as recipient"
+        yield Noted("services", text, force=Force.PRACTICE if _serves_clients_alone(record, view) else None)
+
+
+def _serves_clients_alone(vendor: Record, view: View) -> bool:
+    """Whether activities name a vendor, and each is known to be carried out for clients."""
+    if not view.register.has(ProcessingActivity):
+        return False
+    activities = view.register.pointing_at(vendor, "processing_activities.vendor_ids")
+    roles = {readable(activity, "role") for activity in activities.there}
+    return activities.unknown is None and bool(roles) and roles <= PROCESSOR_ROLES
 
 
 def _is_supplied(service: str) -> Condition:
     """The vendor is at work, sees personal data and supplies a service."""
     sees_data = every(_holds("processes_personal_data", Answer.YES), _holds("status", "active"))
     return every(sees_data, lambda vendor, _view: service in vendor.services)
+
+
+def _service_in_words(choices: str, service: str) -> str:
+    label = _label(choices, service)
+    return f"a service of the kind “{label}”" if service == "other" else label
 
 
 def _label(choices: str, value: str) -> str:

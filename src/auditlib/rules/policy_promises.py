@@ -83,7 +83,7 @@ def _without_own_name(interest: str, view: View) -> str:
 def security_not_evidenced(statement: PolicyCommitment, view: View) -> Iterator[Noted]:
     """A published measure is a promise to everybody whose data are held.
 
-    Fix: enter the measure with its proof, mend the system or transfer, or take the words out of the policy.
+    Fix: enter the measure with its proof, put the system or transfer right, or take the words out of the policy.
     """
     own = view.beside(entity_of(statement, view.case.register))
     yield from noted_of_each(known(statement, "terms"), lambda control: _about_control(control, own))
@@ -134,9 +134,9 @@ def _label(control: str) -> str:
     needs_attestation=(Disclosure, Dataset),
 )
 def sold_against_promise(statement: PolicyCommitment, view: View) -> Iterator[Noted]:
-    """Whoever promises not to sell data and lets others use them for their own ends misleads everybody who read it.
+    """A promise not to sell data does not hold where others may use the data for their own ends.
 
-    Fix: end the sale or the use, and tell whom it concerns; or take the promise back before the next one.
+    Fix: end the sale or the use, and tell those concerned; or withdraw the promise before anything more is sold.
     """
     own = view.beside(entity_of(statement, view.case.register))
     yield from all_parts(
@@ -188,7 +188,7 @@ def _used_by_vendors(view: View) -> Iterator[Noted]:
     applies=yes_or_unknown("contains_people"),
 )
 def client_data_in_controller_record(dataset: Dataset, view: View) -> Iterator[Noted]:
-    """Whoever decides on its own what a client's data are for is no longer its processor.
+    """Whoever decides for itself what a client's data are used for acts as controller, not as processor.
 
     Fix: name the activity carried out for the client, or settle with the client who is controller.
     """

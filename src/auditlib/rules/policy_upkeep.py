@@ -43,13 +43,15 @@ _NAMED_AT_MOST = 8
     regimes=(EU, UK, CALIFORNIA),
 )
 def date_of_update_not_shown(version: PolicyVersion, view: View) -> Iterator[Noted]:
-    """A reader can tell an old policy from a new one only by its date; California asks for an update each year.
+    """Only its date tells an old policy from a new one; that is how EU and UK guidance reads clear information.
+
+    The Californian citations bear only on a business under the CCPA, which updates its policy each year.
 
     Fix: print the day of the last update in the policy and enter it here.
     """
     updated = version.stated_updated_on
     if updated is None:
-        yield Noted("stated_updated_on", "states no printed date of its last update")
+        yield Noted("stated_updated_on", "states no date of last update")
         return
     yield from all_parts(_older_than_california_allows(version, updated, view), _not_printed(version, updated, view))
 
@@ -86,9 +88,9 @@ def _not_printed(version: PolicyVersion, updated: date, view: View) -> Iterator[
     applies=is_policy_in_force,
 )
 def policy_older_than_register(version: PolicyVersion, view: View) -> Iterator[Noted]:
-    """What began after the policy cannot be in it.
+    """A policy cannot tell of what began after it.
 
-    Fix: check the policy against what is new, publish a version of today, and tell people of what changed.
+    Fix: check the policy against what is new, publish an updated version, and tell people what changed.
     """
     effective_on: date = known(version, "effective_on")
     newest = max(effective_on, version.stated_updated_on or effective_on)
@@ -151,7 +153,7 @@ def _has_begun(purpose: Purpose, view: View) -> bool:
     applies=is_policy_in_force,
 )
 def mailbox_does_not_work(version: PolicyVersion, view: View) -> Iterator[Noted]:
-    """A request to a mailbox nobody reads has arrived all the same, and its month runs.
+    """A request counts as received even if nobody reads the mailbox, and the month runs.
 
     Fix: print the mailbox that is read, and test it.
     """
@@ -193,7 +195,7 @@ def took_effect_in_the_period(version: PolicyVersion, view: View) -> bool:
     regimes=EVERY_REGIME,
 )
 def change_not_approved(version: PolicyVersion, view: View) -> Iterator[Noted]:
-    """What the organisation promises in public is decided by somebody who may.
+    """What the organisation promises in public needs the approval of somebody entitled to give it.
 
     Fix: have the text approved, enter by whom and when, and enter the SHA-256 of what was approved.
     """

@@ -78,7 +78,7 @@ def review_too_old(activity: ProcessingActivity, view: View) -> Iterator[Noted]:
     if reviewed_on is None:
         yield Noted("reviewed_on", "states no review")
     elif is_older_than(reviewed_on, months, view.period.ends_on):
-        text = f"was last reviewed on {day_in_words(reviewed_on)}, more than {months} months ago {house}"
+        text = f"was last reviewed on {day_in_words(reviewed_on)}, more than {months} months ago ({house})"
         yield Noted("reviewed_on", text)
 
 

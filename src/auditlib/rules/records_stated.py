@@ -63,7 +63,7 @@ STATED = (
             says_yes("monitors_people_at_large_scale"),
             says_yes("processes_special_data_at_large_scale"),
         ),
-        why="Public bodies appoint one, as do those that at their core monitor people or use special data at large scale.",
+        why="Public bodies have one, as do those that at their core monitor people or use special data at large scale.",
         fix="Appoint a data protection officer and enter name and contact, or correct the answers.",
     ),
     must_state(

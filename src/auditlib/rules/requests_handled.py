@@ -120,7 +120,9 @@ def _is_of_period(request: RightsRequest, view: View) -> bool:
     applies=is_set("paused_on"),
 )
 def clock_stopped_without_law(request: RightsRequest, view: View) -> Iterator[Noted]:
-    """The GDPR names no pause; guidance accepts one while the person's identity or wish is unclear. UK law names its own.
+    """The GDPR's text names no pause; EU guidance accepts one while identity or the request is unclear.
+
+    UK law names its own grounds, for requests since 5 February 2026.
 
     Fix: under EU law, have counsel decide whether the pause counts, and record why; under UK law, enter why the clock
     stopped and when it ran again.

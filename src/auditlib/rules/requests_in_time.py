@@ -25,6 +25,7 @@ from auditlib.rulebook.rule import CALIFORNIA, EU, UK, Noted, rule
 from auditlib.rulebook.time_limits import is_past
 from auditlib.rulebook.view import View
 from auditlib.schema.columns import Answer
+from auditlib.sheets.clients import Client
 from auditlib.sheets.complaints import Complaint
 from auditlib.sheets.rights_requests import RightsRequest
 from auditlib.wording import day_in_words
@@ -166,8 +167,13 @@ def request_not_forwarded(request: RightsRequest, view: View) -> Iterator[Noted]
     (last, client), forwarded = forwarding_limit(request, view), request.forwarded_on
     if is_past(forwarded, last, view):
         done = f"was passed on to {client.identity} on {day_in_words(forwarded)}" if forwarded else "was not passed on"
-        text = f"{done}; it was due by {day_in_words(last.day)} ({last})"
+        text = f"{done}; it was due by {day_in_words(last.day)} ({last}{_by_default(client, view)})"
         yield Noted("forwarded_on", text, also=((request, "received_on"), (client, "request_forwarding_days")))
+
+
+def _by_default(client: Client, view: View) -> str:
+    is_agreed = client.request_forwarding_days is not None
+    return "" if is_agreed else f"; {view.origin_of_limit('house_request_forwarding')}"
 
 
 @rule(

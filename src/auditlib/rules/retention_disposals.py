@@ -7,7 +7,7 @@ from auditlib.errors import NotAssessable
 from auditlib.findings import Force, Severity
 from auditlib.reference.vocabularies import label_of
 from auditlib.rulebook.conditions import every, known, one_of
-from auditlib.rulebook.disposing import disposal_due, disposal_standing, objects_left
+from auditlib.rulebook.disposing import disposal_due, disposal_standing, due_in_words, objects_left
 from auditlib.rulebook.links import all_parts, row_named
 from auditlib.rulebook.rule import Noted, rule
 from auditlib.rulebook.stated import must_state
@@ -17,7 +17,7 @@ from auditlib.schema.record import Record
 from auditlib.sheets.datasets import Dataset
 from auditlib.sheets.disposals import Disposal
 from auditlib.sheets.retention import Retention
-from auditlib.wording import day_in_words
+from auditlib.wording import counted, day_in_words
 
 _NOT_ERASURE = ("pseudonymisation", "hashing", "deactivation", "archiving")
 
@@ -66,10 +66,10 @@ def _late(disposal: Disposal, due: date, view: View) -> Iterator[Noted]:
     if stands is Standing.OVERDUE:
         is_done = known(disposal, "outcome") == "completed"
         lacks = "states no day on which it was finished" if is_done else "is not finished"
-        yield Noted("completed_on", f"was due by {day_in_words(due)} and {lacks}", also=also)
+        yield Noted("completed_on", f"was due by {due_in_words(disposal, view)} and {lacks}", also=also)
     elif stands is Standing.LATE:
         done = day_in_words(known(disposal, "completed_on"))
-        yield Noted("completed_on", f"was due by {day_in_words(due)} and finished on {done}", also=also)
+        yield Noted("completed_on", f"was due by {due_in_words(disposal, view)} and finished on {done}", also=also)
 
 
 def _still_held(disposal: Disposal, view: View) -> Iterator[Noted]:
@@ -92,8 +92,8 @@ def _still_stored(disposal: Disposal, view: View) -> Iterator[Noted]:
 def _stored_under(path: str, disposal: Disposal, dataset: Dataset, view: View) -> Iterator[Noted]:
     objects, listed_on = objects_left(path, known(disposal, "completed_on"), view)
     if objects:
-        day, many = day_in_words(listed_on), "object" if objects == 1 else "objects"
-        text = f"{_how_far(disposal)}, and the storage inventory of {day} lists {objects} {many} under {path}"
+        left = f"{counted(objects, 'object')} under {path}"
+        text = f"{_how_far(disposal)}, and the storage inventory of {day_in_words(listed_on)} lists {left}"
         yield Noted("completed_on", text, path, ((dataset, "storage_paths"),))
 
 

@@ -97,7 +97,7 @@ def _is_done(disposal: Record, view: View) -> bool:
     "RET-09",
     "Every legal hold is authorised, dated and reviewed",
     severity=Severity.MEDIUM,
-    force=Force.STATUTE,
+    force=Force.PRACTICE,
     cites=("GDPR 17(3)(e)", "GDPR 18", "GDPR 5(1)(e)"),
     each=LegalHold,
     # One that states no first day, or a later one, is looked at as well.
@@ -123,10 +123,11 @@ def _not_dated(hold: LegalHold) -> Iterator[Noted]:
 
 def _not_reviewed(hold: LegalHold, view: View) -> Iterator[Noted]:
     looked_at = [day for day in (hold.started_on, hold.reviewed_on) if day is not None]
-    months = view.limit("house_legal_hold_review")
+    months, origin = view.limit("house_legal_hold_review"), view.origin_of_limit("house_legal_hold_review")
     if looked_at and is_older_than(max(looked_at), months, view.as_of):
         what = "began" if hold.reviewed_on is None else "was last reviewed"
-        text = f"{what} on {day_in_words(max(looked_at))}, more than {months} months ago, and states no review since"
+        long_ago = f"{what} on {day_in_words(max(looked_at))}, more than {months} months ago ({origin})"
+        text = f"{long_ago}, and states no review since"
         yield Noted("reviewed_on", text, also=((hold, "started_on"),))
 
 

@@ -105,7 +105,7 @@ def _long_ago(assessment: Assessment, view: View) -> Iterator[Noted]:
     if is_older_than(looked_at, months, view.as_of):
         text = (
             f"names {assessment.identity}, last looked at on {day_in_words(looked_at)},"
-            f" more than {months} months ago {view.origin_of_limit('house_tia_age')}"
+            f" more than {months} months ago ({view.origin_of_limit('house_tia_age')})"
         )
         yield Noted("tia_assessment_id", text, "age", _days_of(assessment))
 

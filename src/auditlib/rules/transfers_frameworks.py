@@ -203,7 +203,7 @@ def _checked_long_ago(listing: Certification, view: View) -> Iterator[Noted]:
         yield Noted("checked_on", "states no day on which the list was looked at")
     elif is_older_than(checked_on, months, view.as_of):
         text = f"was last checked on {day_in_words(checked_on)}, more than {months} months ago"
-        yield Noted("checked_on", f"{text} {view.origin_of_limit('house_dpf_check')}")
+        yield Noted("checked_on", f"{text} ({view.origin_of_limit('house_dpf_check')})")
 
 
 def _no_copy(listing: Certification) -> Iterator[Noted]:

@@ -185,7 +185,7 @@ def breach_notice_too_long(contract: Contract, view: View) -> Iterator[Noted]:
     elif hours > longest:
         text = (
             f"{whose} allows {amount_in_words(hours, 'hours')} for reporting a breach,"
-            f" more than {longest} {view.origin_of_limit('house_vendor_breach_notice')}"
+            f" more than {longest} ({view.origin_of_limit('house_vendor_breach_notice')})"
         )
         yield Noted("breach_notice_hours", text)
 

@@ -61,7 +61,7 @@ def _list_read_long_ago(vendor: Vendor, view: View) -> Iterator[Noted]:
         yield Noted("subprocessor_list_checked_on", "states no day on which its list of sub-processors was read")
     elif is_older_than(read_on, months, view.as_of):
         text = f"had its list of sub-processors read on {day_in_words(read_on)}, more than {months} months ago"
-        text = f"{text} {view.origin_of_limit('house_subprocessor_list')}"
+        text = f"{text} ({view.origin_of_limit('house_subprocessor_list')})"
         yield Noted("subprocessor_list_checked_on", text)
 
 
@@ -87,7 +87,7 @@ def due_diligence_too_old(vendor: Vendor, view: View) -> Iterator[Noted]:
         months *= _LOW_RISK_FACTOR
     if is_older_than(looked_on, months, view.as_of):
         text = f"was last looked at on {day_in_words(looked_on)}, more than {amount_in_words(months, 'months')} ago"
-        text = f"{text} {view.origin_of_limit('house_due_diligence')}"
+        text = f"{text} ({view.origin_of_limit('house_due_diligence')})"
         yield Noted("due_diligence_on", text, also=((vendor, "risk_tier"),))
 
 

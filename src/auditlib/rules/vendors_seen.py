@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from auditlib.evidence.facts import Ledger, SignOn, Source, WebScan
+from auditlib.evidence.connector import names_companies
+from auditlib.evidence.source import Company
+from auditlib.evidence.web_scan import lies_within
 from auditlib.findings import Basis, Force, Severity
-from auditlib.rulebook.conditions import one_of
+from auditlib.rulebook.conditions import known
 from auditlib.rulebook.rule import Noted, rule
 from auditlib.rulebook.text import bare_name
 from auditlib.rulebook.view import View
@@ -25,14 +26,9 @@ class _Known:
     domains: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A company that a source shows, by name, domain or both, and what the source shows of it."""
-
-    shown: str
-    name: str
-    domain: str
-    what: str
+def may_name_vendors(evidence: Evidence, _view: View) -> bool:
+    """Whether a row is evidence of a kind whose sources name companies."""
+    return names_companies(known(evidence, "kind"))
 
 
 @rule(
@@ -42,7 +38,7 @@ class _Seen:
     force=Force.GUIDANCE,
     cites=("GDPR 30", "GDPR 5(2)"),
     each=Evidence,
-    applies=one_of("kind", "ledger_export", "sign_on_export", "web_scan"),
+    applies=may_name_vendors,
     basis=Basis.RECONCILED,
 )
 def vendor_not_in_register(evidence: Evidence, view: View) -> Iterator[Noted]:
@@ -50,44 +46,20 @@ def vendor_not_in_register(evidence: Evidence, view: View) -> Iterator[Noted]:
 
     Fix: enter the company on the vendors sheet; where it is there under another name, add that name or domain to it.
     """
-    source = view.evidence.source_of(evidence)
-    known = view.once(_known_companies)
-    for seen in _companies(source):
-        if _is_known(seen, known):
+    own = view.once(_known_companies)
+    for company in view.evidence.source_of(evidence).companies():
+        if _is_known(company, own):
             continue
-        if _resembles(seen.name, known.names, known.beginnings):
-            text = f"{seen.what} {seen.shown}, which may be one of the vendors by another name: a person has to decide"
-            yield Noted("file_name", text, seen.shown, severity=Severity.LOW)
+        text = f"{company.shown} {company.label}, which"
+        if _resembles(bare_name(company.name), own.names, own.beginnings):
+            text = f"{text} may be one of the vendors by another name: a person has to decide"
+            yield Noted("file_name", text, company.label, severity=Severity.LOW)
         else:
-            yield Noted("file_name", f"{seen.what} {seen.shown}, which is in no row of the vendors sheet", seen.shown)
+            yield Noted("file_name", f"{text} is in no row of the vendors sheet", company.label)
 
 
-def _companies(source: Source) -> Iterator[_Seen]:
-    match source:
-        case Ledger():
-            yield from (_Seen(payee, bare_name(payee), "", "shows payments to") for payee in source.payees)
-        case SignOn():
-            for one in source.applications:
-                yield _Seen(one.name, bare_name(one.name), one.domain, "shows that people sign on to")
-        case WebScan():
-            own = frozenset(_host_of(sighting.page) for sighting in source.sightings)
-            for host in source.hosts:
-                if not _is_within(host, own):
-                    yield _Seen(host, "", host, "shows that the website contacts")
-
-
-def _host_of(page: str) -> str:
-    return (urlsplit(page).hostname or "").removeprefix("www.")
-
-
-def _is_known(seen: _Seen, known: _Known) -> bool:
-    return seen.name in known.names or _is_within(seen.domain, known.domains)
-
-
-def _is_within(host: str, domains: frozenset[str]) -> bool:
-    """Whether a host is one of the domains or lies below one."""
-    labels = host.split(".")
-    return any(".".join(labels[number:]) in domains for number in range(len(labels)))
+def _is_known(company: Company, own: _Known) -> bool:
+    return bare_name(company.name) in own.names or lies_within(company.domain, own.domains)
 
 
 def _resembles(name: str, names: frozenset[str], beginnings: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ import nbformat
 
 from auditlib.errors import NotebookFailed
 from auditlib.execution import execute
+from auditlib.pack_format import PAYLOAD
 from auditlib.render.html import page_html
 from auditlib.reports.entries import named
 from auditlib.run.order import Progress

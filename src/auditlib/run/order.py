@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from auditlib.pack_format import INDEX
+
 Progress = Callable[[int, int, str], None]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from auditlib.audit import Audit
 from auditlib.case import Case
 from auditlib.pack_format import DRAFT, FINAL, RUN
+from auditlib.render.findings_json import problem_document
 from auditlib.reports.entries import listing
 from auditlib.run.packs import Made
 from auditlib.run.tasks import path_part
@@ -64,7 +65,7 @@ def _record(audit: Audit, staging: Staging, course: Course) -> dict[str, Any]:
             for one in signed
         ],
         "inputs": [{"file": file.name, "sha256": file.sha256, "bytes": file.size} for file in case.files],
-        "problems": [asdict(problem) for problem in case.register.problems],
+        "problems": [problem_document(problem) for problem in case.register.problems],
         "notebooks": [
             {"name": name, "outcome": "done", "seconds": round(took, 2)} for name, took in course.seconds.items()
         ],

@@ -13,6 +13,7 @@ from auditlib.pack_format import (
     POLICY,
     POLICY_CHECK,
     REGISTER,
+    SIGNED,
     WORKLIST,
 )
 from auditlib.render.findings import AuditFormat, audit_in
@@ -25,6 +26,7 @@ from auditlib.reports.entries import named
 from auditlib.reports.index import TITLE, Made, index_body
 from auditlib.run.tasks import Task
 from auditlib.seal.publish import Staging
+from auditlib.sign_off import signed_text
 from auditlib.version import VERSION
 from auditlib.worklist import write_worklist
 
@@ -35,6 +37,7 @@ def write_files(audit: Audit, tasks: Iterable[Task], staging: Staging, state: st
     _write(pack / FINDINGS, audit_json(audit))
     _write(pack / FINDINGS_TABLE, audit_in(AuditFormat.CSV, audit))
     _write(pack / FINDINGS_LOG, audit_sarif(audit))
+    _write(pack / SIGNED, signed_text(audit))
     _write(pack / REGISTER, register_json(audit.case))
     check = assess_policy(audit)
     _write(pack / POLICY_CHECK, check_json(audit.case, check))

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from auditlib.wording import counted
+
 _ISO = re.compile(
     r"P(?=.)(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?"
     r"(?:T(?=.)(?:(\d{1,6})H)?(?:(\d{1,6})M)?)?",
@@ -35,7 +37,7 @@ class Duration:
             (self.minutes // 60, "hour"),
             (self.minutes % 60, "minute"),
         )
-        words = [f"{amount} {unit}{'' if amount == 1 else 's'}" for amount, unit in amounts if amount]
+        words = [counted(amount, unit) for amount, unit in amounts if amount]
         return " ".join(words) or "0 days"
 
 

@@ -1,6 +1,6 @@
 """A row of a sheet as a frozen, typed record that knows the cell of each value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -14,7 +14,10 @@ from auditlib.schema.columns import Column
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a sheet is: its name, title, what one row of it is, its group and layout, and when to fill it in."""
+    """What a sheet is: its name, title, what one row of it is, its group and layout, and when to fill it in.
+
+    `named_by` are the columns by which people call a row, the first of them before the others.
+    """
 
     name: str
     title: str
@@ -23,6 +26,7 @@ class Sheet:
     fill_when: str
     position: int
     layout: str = "table"
+    named_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,12 @@ class Record:
     def identity(self) -> str:
         """The id of the row."""
         return str(self._values[self.key])
+
+    def names(self) -> Iterator[str]:
+        """What people call the row, as far as it can be read; nothing where its sheet has no names."""
+        for column in self.about.named_by:
+            if not self.is_unreadable(column) and not self.is_blank(column):
+                yield str(self.value_of(column))
 
     def value_of(self, column: str) -> Any:
         """The value of a column, or what the column reads for a blank cell.

@@ -12,6 +12,7 @@ class Assessment(
     group="core",
     fill_when="Where one was needed or screened",
     position=19,
+    named_by=("title",),
 ):
     """One assessment: DPIA or its screening, LIA, TIA, compatibility test, risk review."""
 

@@ -12,6 +12,7 @@ class Client(
     group="processor",
     fill_when="Where the organisation is a processor",
     position=13,
+    named_by=("legal_name",),
 ):
     """One client whose data the organisation handles as processor."""
 

@@ -12,6 +12,7 @@ class ConsentMechanism(
     group="website",
     fill_when="Where consent is used",
     position=20,
+    named_by=("name",),
 ):
     """One banner, form or setting that asks for consent."""
 

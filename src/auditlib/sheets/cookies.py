@@ -12,6 +12,7 @@ class Cookie(
     group="website",
     fill_when="Where there is a website or app",
     position=21,
+    named_by=("name",),
 ):
     """One cookie, storage key or pixel; * stands for any ending."""
 

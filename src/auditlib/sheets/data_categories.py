@@ -12,6 +12,7 @@ class DataCategory(
     group="core",
     fill_when="Always",
     position=4,
+    named_by=("name",),
 ):
     """One category of personal data used anywhere in the register."""
 

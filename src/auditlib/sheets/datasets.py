@@ -23,6 +23,7 @@ class Dataset(
     group="processor",
     fill_when="Where the organisation is a processor",
     position=14,
+    named_by=("name",),
 ):
     """One dataset or delivery received from a client."""
 

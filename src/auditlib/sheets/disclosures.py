@@ -12,6 +12,7 @@ class Disclosure(
     group="events",
     fill_when="Where one was made",
     position=24,
+    named_by=("recipient_name",),
 ):
     """One disclosure outside the usual flows: authority, adviser, buyer, other client."""
 

@@ -12,6 +12,7 @@ class Evidence(
     group="audit",
     fill_when="Always",
     position=28,
+    named_by=("title",),
 ):
     """One dated document, export or scan that supports the register."""
 

@@ -26,6 +26,7 @@ class Organisation(
     layout="form",
     fill_when="Always",
     position=1,
+    named_by=("legal_name",),
 ):
     """One legal entity of the group."""
 

@@ -12,6 +12,7 @@ class PolicyVersion(
     group="policy",
     fill_when="Where a policy is published",
     position=22,
+    named_by=("title",),
 ):
     """One version of a published policy, notice or schedule."""
 

@@ -24,6 +24,7 @@ class ProcessingActivity(
     group="core",
     fill_when="Always",
     position=2,
+    named_by=("name",),
 ):
     """One processing activity in one role."""
 

@@ -12,6 +12,7 @@ class SecurityMeasure(
     group="core",
     fill_when="Always",
     position=12,
+    named_by=("name",),
 ):
     """One technical or organisational measure."""
 

@@ -12,6 +12,7 @@ class SignOff(
     group="audit",
     fill_when="Before a report is final",
     position=32,
+    named_by=("name",),
 ):
     """One person signing one step of one period."""
 

@@ -12,6 +12,7 @@ class SubProcessor(
     group="vendors",
     fill_when="Where the organisation is a processor, or a vendor passes data on",
     position=10,
+    named_by=("name",),
 ):
     """One sub-processor engaged by the organisation for clients, or by a vendor."""
 

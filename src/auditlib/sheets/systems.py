@@ -12,6 +12,7 @@ class System(
     group="core",
     fill_when="Always",
     position=6,
+    named_by=("name",),
 ):
     """One system, store or paper file that holds or moves personal data."""
 

@@ -24,6 +24,7 @@ class Vendor(
     group="core",
     fill_when="Always",
     position=7,
+    named_by=("name", "legal_name"),
 ):
     """One company that receives personal data from the organisation or supplies a service that may."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from auditlib.errors import NotAssessable
-from auditlib.evidence.facts import Sighting
+from auditlib.evidence.web_scan import Sighting, WebScan
 from auditlib.practice.looking import borne_out, of_each, proofs_of
 from auditlib.practice.noting import file_cell, noted_by, noted_on
 from auditlib.practice.observing import Bearing, Observation, procedure, seen
@@ -71,7 +71,8 @@ def category_shown(commitment: PolicyCommitment, view: View) -> Iterator[Observa
 def _of_category(cookie: Cookie, commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
     if is_active(cookie, view) and (category := known(cookie, "category")) in commitment.terms:
         text = f"{cookie.identity} ({known(cookie, 'name')}) is for {label_of(_CATEGORY, category).lower()}"
-        is_seen = any(list(scan.of(cookie)) for scan in scans_covering(cookie, view)) if view.evidence.scans else False
+        scans = scans_covering(cookie, view) if view.evidence.those(WebScan) else []
+        is_seen = any(list(scan.of(cookie)) for scan in scans)
         proofs = ((cookie, "last_seen_on"),) if is_seen else proofs_of(cookie, view)
         yield borne_out(text, (cookie, "category"), proofs=proofs, term=category)
 
@@ -83,7 +84,7 @@ def _analytics_hosts(view: View) -> Iterator[Observation]:
         if _ANALYTICS in vendor.services and is_current(vendor, view.as_of)
         for domain in vendor.web_domains
     }
-    for scan in view.evidence.scans:
+    for scan in view.evidence.those(WebScan):
         for host in scan.hosts:
             if vendor := domains.get(host):
                 text = f"{scan.evidence_id} shows {host} of {vendor.identity}"
@@ -143,7 +144,7 @@ def _any_at_all(
             yield seen(Bearing.CONTRARY, text, (cookie, "name"))
 
     yield from of_each(view.register.all(Cookie), in_use)
-    for scan in view.evidence.web_scans():
+    for scan in view.evidence.usable(WebScan):
         for name in dict.fromkeys(one.name for one in scan.sightings if is_meant_in_scan(one)):
             yield seen(Bearing.CONTRARY, f"{scan.evidence_id} shows “{name}”", *file_cell(scan.evidence_id, view))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from auditlib.evidence.web_scan import WebScan
 from auditlib.practice.looking import of_each
 from auditlib.practice.noting import file_cell
 from auditlib.practice.observing import Bearing, Observation, procedure, seen
@@ -16,7 +17,7 @@ from auditlib.sheets.policy_commitments import PolicyCommitment
 @procedure("disclaimer", "permitted")
 def links_listed(_commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
     """Links are no part of a scan as it is read."""
-    for scan in view.evidence.web_scans():
+    for scan in view.evidence.usable(WebScan):
         text = f"{scan.evidence_id} records what pages load and store, and not where they link to"
         yield seen(Bearing.UNKNOWN, text, *file_cell(scan.evidence_id, view))
 
@@ -30,12 +31,13 @@ def nothing_loaded_from_others(_commitment: PolicyCommitment, view: View) -> Ite
 
 def _of_third_party(cookie: Cookie) -> Iterator[Observation]:
     if readable(cookie, "status") == "active" and known(cookie, "party") == "third_party":
-        text = f"{cookie.identity} belongs to {known(cookie, 'provider')}, whom the page loads, as no link does"
+        whose = f"{cookie.identity} belongs to {known(cookie, 'provider')}, whose content the page loads by itself"
+        text = f"{whose}; that is more than a link"
         yield seen(Bearing.CONTRARY, text, (cookie, "party"), (cookie, "provider"))
 
 
 def _loaded(view: View) -> Iterator[Observation]:
-    for scan in view.evidence.web_scans():
+    for scan in view.evidence.usable(WebScan):
         cells = file_cell(scan.evidence_id, view)
         sites = {site_of(sighting.page) for sighting in scan.sightings} | _own_sites(view)
         if not sites:
@@ -44,7 +46,7 @@ def _loaded(view: View) -> Iterator[Observation]:
             continue
         for host in scan.hosts:
             if not any(is_own_host(site_of(host), site) for site in sites):
-                text = f"{scan.evidence_id} shows that pages load from {host}, as no link does"
+                text = f"{scan.evidence_id} shows that pages load from {host} by themselves; that is more than a link"
                 yield seen(Bearing.CONTRARY, text, *cells)
 
 

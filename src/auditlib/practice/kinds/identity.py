@@ -7,6 +7,7 @@ from auditlib.policy.naming import own_names_in
 from auditlib.practice.looking import borne_out, of_each, proofs_of
 from auditlib.practice.observing import Bearing, Observation, procedure, seen
 from auditlib.rulebook.agreements import runs_on
+from auditlib.rulebook.text import bare
 from auditlib.rulebook.view import View
 from auditlib.scope import readable
 from auditlib.sheets.contracts import Contract
@@ -62,8 +63,4 @@ def _as_printed(contract: Contract, entity: Organisation, names: tuple[str, ...]
 
 def _is_one_of(name: str, names: tuple[str, ...]) -> bool:
     """Whether a name is one of several, case and punctuation aside; the legal form counts."""
-    return bool(_bare(name)) and _bare(name) in map(_bare, names)
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"[\W_]+", " ", name.casefold()).strip()
+    return bool(bare(name)) and bare(name) in map(bare, names)

@@ -7,8 +7,8 @@ from auditlib.errors import NotAssessable
 from auditlib.policy.facts import durations_in
 from auditlib.practice.noting import noted_by, noted_on
 from auditlib.practice.observing import Bearing, Observation, procedure, seen
+from auditlib.practice.period_rows import is_running
 from auditlib.practice.retention_meant import rules_meant
-from auditlib.practice.timing import is_running
 from auditlib.practice.topics import touches
 from auditlib.reference.vocabularies import label_of
 from auditlib.rulebook.among import exists

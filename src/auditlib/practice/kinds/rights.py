@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from auditlib.practice.looking import borne_out, proofs_of
 from auditlib.practice.noting import noted_on
 from auditlib.practice.observing import Observation, procedure
-from auditlib.practice.timing import came_by_then
+from auditlib.practice.period_rows import came_by_then
 from auditlib.reference.vocabularies import label_of
 from auditlib.rulebook.among import exists
-from auditlib.rulebook.answering import is_to_controller, request_clock
-from auditlib.rulebook.conditions import every, known, negation, one_of
+from auditlib.rulebook.answering import is_to_controller, is_without_month, request_clock
+from auditlib.rulebook.conditions import always, every, known, negation, one_of
 from auditlib.rulebook.lengths import end_of, length_of
 from auditlib.rulebook.links import all_parts
 from auditlib.rulebook.rule import Noted
@@ -30,11 +30,12 @@ def _answered(commitment: PolicyCommitment, view: View) -> Iterator[Observation]
     def is_meant(request: RightsRequest, _view: View) -> bool:
         return not commitment.terms or known(request, "kind") in commitment.terms
 
+    has_a_time = always if commitment.has_cell("stated_period") else negation(is_without_month)
     yield from noted_on(
         view.register.all(RightsRequest),
         lambda row: _not_answered(row, commitment, view),
         ("responded_on", "was answered in time, or is not due yet"),
-        every(is_meant, came_by_then, is_to_controller, negation(one_of("outcome", "withdrawn"))),
+        every(is_meant, came_by_then, is_to_controller, has_a_time, negation(one_of("outcome", "withdrawn"))),
         view,
     )
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from auditlib.policy.facts import emails_in
 from auditlib.practice.noting import noted_on
 from auditlib.practice.observing import Bearing, Observation, procedure, seen
-from auditlib.practice.timing import came_by_then
+from auditlib.practice.period_rows import came_by_then
 from auditlib.reference.calendars import is_older_than
 from auditlib.reference.vocabularies import label_of
 from auditlib.rulebook.conditions import answer, every, is_set, known, one_of, some
 from auditlib.rulebook.links import all_parts, row_named
 from auditlib.rulebook.rule import Noted
 from auditlib.rulebook.view import View
+from auditlib.rules.requests_handled import is_charged
 from auditlib.schema.columns import Answer
 from auditlib.sheets.evidence import Evidence
 from auditlib.sheets.organisation import Organisation
@@ -144,14 +145,10 @@ refused_by_location = procedure("rights", "permitted", about="location")(_refuse
 right_refused_by_location = procedure("rights", "permitted", _KINDS, about="location")(_refused_by_location)
 
 
-def _was_charged(request: RightsRequest, _view: View) -> bool:
-    return request.fee_charged is not None and request.fee_charged.amount > 0
-
-
 @procedure("rights", "permitted", about="fee")
 def charged_with_reason(_commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
     """A fee was asked for only with a justification."""
-    shown, fees = ("fee_charged", "was charged for, with a justification"), every(came_by_then, _was_charged)
+    shown, fees = ("fee_charged", "was charged for, with a justification"), every(came_by_then, is_charged)
     yield from noted_on(view.register.all(RightsRequest), _unjustified, shown, fees, view)
 
 
@@ -164,5 +161,5 @@ def _unjustified(request: RightsRequest) -> Iterator[Noted]:
 def never_charged(_commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
     """Nobody was charged for using a right."""
     for request in view.register.all(RightsRequest):
-        if _was_charged(request, view):
+        if is_charged(request, view):
             yield seen(Bearing.CONTRARY, f"{request.identity} was charged for", (request, "fee_charged"))

@@ -8,7 +8,7 @@ from auditlib.practice.controls import CHECKS, Proven, active_measures, proven, 
 from auditlib.practice.looking import of_each
 from auditlib.practice.noting import noted_on, until_unknown
 from auditlib.practice.observing import Bearing, Observation, procedure, seen
-from auditlib.practice.timing import is_running, is_there
+from auditlib.practice.period_rows import is_running, is_there
 from auditlib.reference.calendars import is_older_than
 from auditlib.reference.legal_dates import limit
 from auditlib.reference.vocabularies import label_of

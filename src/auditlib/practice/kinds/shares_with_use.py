@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from auditlib.evidence.web_scan import WebScan
 from auditlib.practice.looking import of_each
 from auditlib.practice.observing import Bearing, Observation, procedure, seen
 from auditlib.practice.period_rows import datasets_held, disclosures_made, vendors_in_use
@@ -85,7 +86,7 @@ def no_use_of_their_own(statement: PolicyCommitment, view: View) -> Iterator[Obs
     if "marketing" in statement.terms:
         yield from of_each(vendors_in_use(view), _markets)
         yield from of_each(view.register.all(Evidence), lambda row: _advertises(row, view))
-        view.evidence.web_scans()
+        view.evidence.usable(WebScan)
     cookies = [row for row in view.register.all(Cookie) if is_current(row, view.as_of)]
     yield from of_each(cookies, lambda row: _of_category(row, statement))
 
@@ -110,7 +111,7 @@ def _of_category(cookie: Cookie, statement: PolicyCommitment) -> Iterator[Observ
 
 def _advertises(row: Evidence, view: View) -> Iterator[Observation]:
     """The hosts of one scan: one of an advertising company contradicts, one of nobody known leaves it open."""
-    for scan in view.evidence.scans:
+    for scan in view.evidence.those(WebScan):
         own = {site_of(sighting.page) for sighting in scan.sightings}
         for host in scan.hosts if scan.evidence_id == row.identity else ():
             vendor = vendor_of_host(host, view)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from auditlib.practice.looking import borne_out, of_each, proofs_of
 from auditlib.practice.noting import noted_by, noted_on
 from auditlib.practice.observing import Bearing, Observation, procedure, seen
-from auditlib.practice.timing import is_there
+from auditlib.practice.period_rows import is_there
 from auditlib.reference.adequacy import is_protected, protected_area
 from auditlib.reference.vocabularies import countries
 from auditlib.rulebook.among import listed_in_words

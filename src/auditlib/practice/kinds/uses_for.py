@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from auditlib.practice.covering import named as in_words
-from auditlib.practice.limits import limited_data
 from auditlib.practice.looking import borne_out, of_each, proofs_of
 from auditlib.practice.needs import lacking
 from auditlib.practice.observing import Bearing, Observation, procedure, seen
@@ -16,7 +15,7 @@ from auditlib.rulebook.conditions import every, known, one_of
 from auditlib.rulebook.links import activity_of, states
 from auditlib.rulebook.policies import counts, is_said
 from auditlib.rulebook.view import View
-from auditlib.scope import is_current
+from auditlib.scope import is_current, readable
 from auditlib.sheets.data_categories import DataCategory
 from auditlib.sheets.policy_commitments import PolicyCommitment
 from auditlib.sheets.processing_activities import ProcessingActivity
@@ -24,6 +23,7 @@ from auditlib.sheets.purposes import Purpose
 
 _KINDS = "purpose_kind"
 _PEOPLE = "data_subject_category"
+_BESIDE = ("section", "policy_version_id")
 
 
 @procedure("uses_for", "exists", _KINDS)
@@ -87,10 +87,36 @@ _names_people = every(one_of("kind", "scope"), states("vocabulary", _PEOPLE), co
 @procedure("uses_for", "closed", _KINDS, about="need", rests_on=(ProcessingActivity, Purpose, DataCategory))
 def only_as_needed(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
     """Data said to be needed for some purposes are used for those, and for what they entail, alone."""
-    kinds = limited_data(statement, view)
+    kinds = _limited_data(statement, view)
     if not kinds:
         yield seen(Bearing.UNKNOWN, "the words do not tell which data they limit", (statement, "quote"))
     yield from of_each(activities_in_use(view), lambda row: _as_needed(row, kinds, statement, view))
+
+
+def _limited_data(statement: PolicyCommitment, view: View) -> tuple[str, ...]:
+    """The kinds of data that the statement next before a limit says are collected; none where there is no such one.
+
+    Before is meant as in the text where its offsets are stated, else as in the sheet.
+    """
+    rows = [row for row in view.register.all(PolicyCommitment) if _is_beside(row, statement)]
+    earlier = [row for row in rows if row is not statement and _ends_before(row, statement, rows)]
+    nearest = max(earlier, key=lambda row: (readable(row, "quote_end") or 0, rows.index(row)), default=None)
+    return nearest.terms if nearest is not None else ()
+
+
+def _is_beside(row: PolicyCommitment, statement: PolicyCommitment) -> bool:
+    if row is statement:
+        return True
+    is_about_data = readable(row, "kind") == "collects" and readable(row, "vocabulary") == "data_kind"
+    is_item = readable(row, "operator") not in ("closed", "none") and readable(row, "status") != "retired"
+    return is_about_data and is_item and all(readable(row, name) == readable(statement, name) for name in _BESIDE)
+
+
+def _ends_before(row: PolicyCommitment, statement: PolicyCommitment, rows: list[PolicyCommitment]) -> bool:
+    end, start = readable(row, "quote_end"), readable(statement, "quote_start")
+    if isinstance(end, int) and isinstance(start, int):
+        return end <= start
+    return rows.index(row) < rows.index(statement)
 
 
 def _as_needed(

@@ -7,7 +7,14 @@ from auditlib.practice.verdicts import Cited, Judged
 from auditlib.render.xlsx_text import shorten
 from auditlib.reports.entries import source
 from auditlib.reports.policy_and_practice.review import CONTRADICTIONS, TEXT, PolicyReview
-from auditlib.reports.policy_and_practice.wording import flags_explained, flags_of, how_read, quote_of, verdict_entry
+from auditlib.reports.policy_and_practice.wording import (
+    flags_explained,
+    flags_of,
+    how_read,
+    quote_of,
+    tested_entry,
+    verdict_entry,
+)
 from auditlib.tables import Entry, Field, Row, Table
 
 _FIELDS = (
@@ -17,6 +24,7 @@ _FIELDS = (
     Field("Statement", width=12),
     Field("Quote", width=36),
     Field("Read as", width=34),
+    Field("Tested", width=40),
     Field("Verdict", width=17),
     Field("Flags", width=12),
     Field("Why", width=50),
@@ -86,6 +94,7 @@ def _statement(review: PolicyReview, one: Judged, touching: dict[str, list[str]]
         Entry(one.commitment.identity),
         Entry(quote_of(one) or None),
         Entry(how_read(one.commitment)),
+        tested_entry(one),
         verdict_entry(one),
         Entry(flags_of(one) or None, absent="none"),
         Entry(one.decision.reasons or None),

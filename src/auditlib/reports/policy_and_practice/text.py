@@ -17,6 +17,7 @@ from auditlib.reports.policy_and_practice.wording import (
     flags_of,
     how_read,
     quote_of,
+    tested_entry,
 )
 from auditlib.tables import Entry, MarkedText, Note, Paragraph, Run, Shape, Source
 
@@ -122,7 +123,11 @@ class Marks:
     def _note(self, key: str, one: Judged, contradictions: Mapping[str, list[str]]) -> Note:
         decision = one.decision
         identity = one.commitment.identity
-        facts = [("Read as", Entry(how_read(one.commitment))), ("Why", _first(decision.reasons))]
+        facts = [
+            ("Read as", Entry(how_read(one.commitment))),
+            ("Tested", tested_entry(one)),
+            ("Why", _first(decision.reasons)),
+        ]
         now = self._review.words(one.start, one.end or 0) if one.start is not None else quote_of(one)
         if now != quote_of(one):
             facts.insert(0, ("Words now", Entry(now)))

@@ -20,8 +20,8 @@ VERDICTS: Mapping[Verdict, str] = MappingProxyType(
 )
 MEANINGS: Mapping[Verdict, str] = MappingProxyType(
     {
-        Verdict.PASSED: "rows were found and none contradicts it",
-        Verdict.FAILED: "at least one row contradicts it",
+        Verdict.PASSED: "no row contradicts it; where none was looked at, its sheets are stated complete",
+        Verdict.FAILED: "a row, or the text itself, contradicts it, or no row shows what it names",
         Verdict.NO_EVIDENCE: "nothing shows it, and nothing contradicts it",
         Verdict.NOT_APPLICABLE: "nothing in the register makes use of it",
         Verdict.NOT_TESTED: "no procedure was applied to it",
@@ -57,12 +57,15 @@ def quote_of(one: Judged) -> str:
 
 
 def how_read(commitment: PolicyCommitment) -> str:
-    """How somebody read a statement: its kind, what it does, how it is tested, and what it names."""
+    """How somebody read a statement: its kind, what it does, and what it names."""
     kind = _label(commitment, "kind", "claim_kind")
     modality = _label(commitment, "modality", "modality").partition(":")[0]
-    test = _label(commitment, "operator", "claim_operator")
-    parts = [f"{kind}: {_small(modality)}", f"test: {_small(test)}", *_named(commitment)]
-    return "; ".join(parts)
+    return "; ".join((f"{kind}: {_small(modality)}", *_named(commitment)))
+
+
+def tested_entry(one: Judged) -> Entry:
+    """The condition a statement was held to, as a sentence; where there is none, that nothing was tested."""
+    return Entry(one.decision.tested or None, absent="nothing: no procedure was applied to it")
 
 
 def _named(commitment: PolicyCommitment) -> list[str]:

@@ -19,7 +19,7 @@ from auditlib.sheets.processing_activities import ProcessingActivity
 from auditlib.sheets.retention import Retention
 from auditlib.sheets.systems import System
 from auditlib.tables import Entry, Field, Row, Table
-from auditlib.wording import day_in_words
+from auditlib.wording import counted, day_in_words
 
 _LONG = 31
 _NEEDED = (("period", "no period"), ("oldest_record_on", "no oldest record"))
@@ -74,16 +74,12 @@ def days_between(first: date, last: date, preposition: str) -> str:
     days = (last - first).days
     if not days:
         return "today"
-    text = f"{preposition} {_amount(days, 'days')}"
+    text = f"{preposition} {counted(days, 'day')}"
     if days <= _LONG:
         return text
     apart = relativedelta(last, first)
-    parts = ((apart.years, "years"), (apart.months, "months"), (apart.days, "days"))
-    return f"{text} ({listed_in_words(_amount(amount, unit) for amount, unit in parts if amount)})"
-
-
-def _amount(amount: int, unit: str) -> str:
-    return f"{amount} {unit.removesuffix('s') if amount == 1 else unit}"
+    parts = ((apart.years, "year"), (apart.months, "month"), (apart.days, "day"))
+    return f"{text} ({listed_in_words(counted(amount, unit) for amount, unit in parts if amount)})"
 
 
 def what_it_covers(row: Retention, found: Examined) -> Entry:
@@ -135,7 +131,7 @@ def _counts(found: Examined) -> str:
     marks = [due_of(row, found).mark for row in found.rows(Retention)]
     kinds = (("past due", "critical"), ("past due under a legal hold", "info"), ("not yet due", "passed"))
     parts = [f"{marks.count(mark)} {what}" for what, mark in kinds]
-    return f"{_amount(len(marks), 'rules')}: {', '.join(parts)}, {marks.count('unknown')} not known."
+    return f"{counted(len(marks), 'rule')}: {', '.join(parts)}, {marks.count('unknown')} not known."
 
 
 def schedule(found: Examined) -> Table:

@@ -20,6 +20,7 @@ from auditlib.scope import readable
 from auditlib.sheets.complaints import Complaint
 from auditlib.sheets.rights_requests import RightsRequest
 from auditlib.tables import Entry, Source
+from auditlib.wording import counted
 
 CLOCKS = {
     "responded_on": "answer",
@@ -40,6 +41,11 @@ class Timed:
     def standing(self) -> Standing | None:
         """Where the clock stands, if one runs and can be read."""
         return self.clock.standing if isinstance(self.clock, Clock) else None
+
+    @property
+    def is_without_month(self) -> bool:
+        """Whether no clock runs because the request withdraws consent, for which EU and UK law set no month."""
+        return self.clock is None and isinstance(self.row, RightsRequest) and self.row.kind == "consent_withdrawal"
 
     @property
     def what(self) -> str:
@@ -77,7 +83,7 @@ def clock_entries(one: Timed, found: Examined) -> tuple[Entry, ...]:
     """What is due, by when, when it was done, in how many days, and where it stands."""
     clock = one.clock
     if not isinstance(clock, Clock):
-        stands = not_assessable(clock) if clock else Entry("withdrawn: no clock runs", sources(one.row, "outcome"))
+        stands = not_assessable(clock) if clock else _no_clock(one)
         return Entry(one.what), Entry(None, absent="not known"), Entry(None, absent=""), Entry(None, absent=""), stands
     behind = cells_behind(one)
     return (
@@ -87,6 +93,13 @@ def clock_entries(one: Timed, found: Examined) -> tuple[Entry, ...]:
         Entry(days_used(one), behind, "open"),
         Entry(in_words(clock, found.view.as_of), behind, mark=MARKS[clock.standing]),
     )
+
+
+def _no_clock(one: Timed) -> Entry:
+    if one.is_without_month:
+        text = "no clock runs: consent is withdrawn under Art. 7(3), which sets no month"
+        return Entry(text, sources(one.row, "kind"))
+    return Entry("withdrawn: no clock runs", sources(one.row, "outcome"))
 
 
 def cells_behind(one: Timed) -> tuple[Source, ...]:
@@ -115,7 +128,7 @@ def in_words(clock: Clock, as_of: date) -> str:
 
 def days(number: int) -> str:
     """A number of days, in a figure: 1 day, 46 days."""
-    return f"{number} day{'' if number == 1 else 's'}"
+    return counted(number, "day")
 
 
 def in_order(timed: Iterable[Timed]) -> list[Timed]:

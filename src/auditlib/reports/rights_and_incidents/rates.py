@@ -22,9 +22,10 @@ _FORMULA = (
 
 
 def on_time(found: Examined) -> Table:
-    """The rate for each population, with every request counted once, by the clock of its answer."""
-    timed = timed_requests(found)
-    rows = tuple(_row(name, group) for name, group in _groups(timed, found)) if timed else ()
+    """The rate for each population, with every request counted once that has a month, by the clock of its answer."""
+    every_one = timed_requests(found)
+    timed = tuple(one for one in every_one if not one.is_without_month)
+    rows = tuple(_row(name, group) for name, group in _groups(timed, found)) if every_one else ()
     headings = ("Requests", "In time", "Late", "Overdue", "Open", "Withdrawn", "Not assessable")
     fields = (
         Field("Which", width=40),
@@ -32,8 +33,15 @@ def on_time(found: Examined) -> Table:
         Field("On time", width=18),
     )
     note = population(found.case, RightsRequest, "rights request")
-    told = f"{in_words(timed)}. {_FORMULA} {note}" if rows else ""
+    told = " ".join((f"{in_words(timed)}.", _FORMULA, *_left_out(len(every_one) - len(timed)), note)) if rows else ""
     return Table("On time", "Answered in time", fields, rows, told, note)
+
+
+def _left_out(withdrawals: int) -> tuple[str, ...]:
+    """That withdrawals of consent are not among the requests counted, where there are any."""
+    many = "one withdrawal" if withdrawals == 1 else f"{withdrawals} withdrawals"
+    why = "of consent left out: Art. 7(3) GDPR sets no month for it."
+    return (f"{many[0].upper()}{many[1:]} {why}",) if withdrawals else ()
 
 
 def _groups(timed: tuple[Timed, ...], found: Examined) -> Iterator[tuple[str, list[Timed]]]:

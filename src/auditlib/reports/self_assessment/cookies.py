@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from auditlib.audit import Audit
 from auditlib.errors import NotAssessable
 from auditlib.evidence.opening import open_evidence
+from auditlib.evidence.web_scan import WebScan
 from auditlib.reports.entries import stated
 from auditlib.rulebook.sightings import BEFORE, Sightings
 from auditlib.sheets.cookies import Cookie
@@ -36,7 +37,7 @@ def cookies(audit: Audit) -> Table:
 
 def _scans(audit: Audit) -> tuple[Sightings, ...]:
     try:
-        return tuple(Sightings(scan) for scan in open_evidence(audit.case).web_scans())
+        return tuple(Sightings(scan) for scan in open_evidence(audit.case).usable(WebScan))
     except NotAssessable:
         return ()
 

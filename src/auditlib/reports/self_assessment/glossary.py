@@ -14,7 +14,8 @@ _WORDS = (
     ("Not assessable", "A cell, a sheet, an extract or an answer that the rule needs is missing or unreadable."),
     (
         "Not retested",
-        "Found before, and nobody could look again: a cell emptied, a row or a sheet gone. It stays open.",
+        "Found before, and the rule could not look again: a cell emptied, a row or a sheet gone, or a row that the "
+        "rule is no longer about. It stays open until the rule looks again.",
     ),
     ("Overdue", "The day an action was due lies before the date of the report, and it is not closed."),
     (

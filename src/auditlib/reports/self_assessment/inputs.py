@@ -2,8 +2,10 @@
 
 from auditlib.audit import Audit
 from auditlib.errors import NotAssessable
-from auditlib.evidence.facts import Evidence, Ledger, Source as Extract
+from auditlib.evidence.facts import Evidence
 from auditlib.evidence.opening import open_evidence
+from auditlib.evidence.source import Source as Extract
+from auditlib.evidence.web_scan import WebScan
 from auditlib.intake.inventory import Role
 from auditlib.reports.entries import stated, words
 from auditlib.scope import readable
@@ -67,7 +69,7 @@ def _extract(row: EvidenceRow, evidence: Evidence) -> Extract | None:
 
 
 def _received(row: EvidenceRow, extract: Extract) -> tuple[Entry, ...]:
-    totals = tuple(map(str, extract.totals)) if isinstance(extract, Ledger) else ()
+    totals = tuple(map(str, extract.totals))
     return (
         Entry(row.identity),
         Entry(extract.file),
@@ -124,7 +126,7 @@ def _not_used(evidence: Evidence) -> str:
     """Which rows of scans were left out."""
     return " ".join(
         f"{scan.evidence_id}: {scan.unused} of {scan.rows} rows not used, being of days outside the period."
-        for scan in evidence.scans
+        for scan in evidence.those(WebScan)
         if scan.unused
     )
 

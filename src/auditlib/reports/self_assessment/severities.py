@@ -72,7 +72,8 @@ def look_first(audit: Audit, most: int = FIRST) -> Table:
     Each leads to its row in the table of findings.
     """
     cells = cells_of(audit)
-    chosen = sorted(open_findings(audit), key=_urgency)[:most]
+    found = sorted(open_findings(audit), key=_urgency)
+    chosen = found[:most]
     rows = tuple(
         Row(
             finding.finding_id,
@@ -89,7 +90,8 @@ def look_first(audit: Audit, most: int = FIRST) -> Table:
     names = ("Finding", "What the register shows", "Since", "Owner", "Due")
     fields = tuple(Field(name, width=60 if name.startswith("What") else 20) for name in names)
     title = "Highest-severity open findings"
-    note = "Worst first; among equals those not accepted, then those open longest." if rows else ""
+    shown = f"{len(rows)} of {len(found)} open findings. " if len(found) > len(rows) else ""
+    note = f"{shown}Worst first; among equals those not accepted, then those open longest." if rows else ""
     return Table("Look first", title, fields, rows, note, empty="No exception noted by the rules that ran.")
 
 

@@ -15,7 +15,7 @@ from auditlib.sheets.clients import Client
 from auditlib.sheets.contracts import Contract
 from auditlib.sheets.vendors import Vendor
 from auditlib.tables import Entry, Field, Figure, Row, Table
-from auditlib.wording import day_in_words
+from auditlib.wording import counted, day_in_words
 
 _PARTIES = (("vendor_id", Vendor), ("client_id", Client))
 _RENEWAL = {str(Answer.YES): "renews unless ended", str(Answer.NO): "does not renew"}
@@ -133,13 +133,9 @@ def _said(case: Case, contract: Record) -> str:
     renewal = readable(contract, "renews_automatically")
     if left < 0:
         renewed = ", and is stated to renew itself" if renewal is Answer.YES else ""
-        return f"ended on {day_in_words(ends_on)}, {_days(-left)} before{renewed}"
+        return f"ended on {day_in_words(ends_on)}, {counted(-left, 'day')} before{renewed}"
     then = _RENEWAL.get(str(renewal), "renewal not stated")
-    return f"ends on {day_in_words(ends_on)}, in {_days(left)}; {then}"
-
-
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number} days"
+    return f"ends on {day_in_words(ends_on)}, in {counted(left, 'day')}; {then}"
 
 
 def _row(found: Examined, contract: Record) -> Row:

@@ -8,7 +8,7 @@ from auditlib.render.fragments import figure_html, note_html, table_html
 from auditlib.tables import Figure, Table, Value, plain_table
 
 
-class View:
+class Shown:
     """What a call shows: tables and a figure that JupyterLab draws, and that `save` writes to a workbook."""
 
     def __init__(self, *shown: Table | Figure, note: str = "") -> None:
@@ -27,7 +27,7 @@ class View:
         return pd.DataFrame([[flat(entry.value) for entry in row.entries] for row in table.rows], columns=headings)
 
     def __repr__(self) -> str:
-        return f"<View of {', '.join(table.title for table in self.tables) or self.note}>"
+        return f"<Shown: {', '.join(table.title for table in self.tables) or self.note}>"
 
     def _repr_html_(self) -> str:
         parts = [note_html(self.note)] if self.note else []
