@@ -164,3 +164,67 @@ def test_why_counts_the_acknowledgement_of_a_complaint_where_the_law_sets_a_time
 def test_a_day_that_is_none_is_answered_with_what_was_expected(audit):
     with pytest.raises(UsageError, match=r"as_of: found “31\.12\.2026”; expected a date such as 2026-09-30"):
         audit.what_if(as_of="31.12.2026")
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ({"severity": "hihg"}, r"severity: found “hihg”; expected one of critical, high, .* Did you mean “high”\?"),
+        ({"topic": "VENDORS"}, r"topic: found “VENDORS”; .*VEN \(Vendors and contracts\).* Did you mean “VEN”\?"),
+        ({"owner": "Sale leed"}, r"owner: found “Sale leed”; expected one of .* Did you mean “Sales lead”\?"),
+    ],
+)
+def test_a_filter_that_names_nothing_is_refused_with_the_choices(audit, asked, answer):
+    with pytest.raises(UsageError, match=answer):
+        audit.findings(**asked)
+
+
+def test_a_filter_is_stated_in_the_titles(audit):
+    assert [table.title for table in audit.findings(severity="high", topic="ven").tables] == [
+        "Open findings by topic: severity high, topic ven",
+        "Open findings, worst first: severity high, topic ven",
+    ]
+
+
+def test_a_filter_that_holds_no_finding_says_how_many_are_open(audit):
+    (table,) = audit.findings(severity="info", topic="VEN-10").tables
+    every = len(audit.findings().tables[1].rows)
+    assert (table.rows, table.empty) == ((), f"No finding matches this filter; {every} are open.")
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer"),
+    [
+        (("VND-04", "role"), "VND-04 role: found “banana”; expected one of processor, .* Choose a value of the list"),
+        (("VND-04", "rol"), r"no column “rol”; did you mean “role”\?"),
+        (("VND-444", "role"), "No row of any sheet has the id or name “VND-444”. Did you mean VND-"),
+    ],
+)
+def test_a_change_that_cannot_be_made_is_refused_with_what_to_do(audit, cell, answer):
+    with pytest.raises(UsageError, match=answer):
+        audit.what_if({cell: "banana"})
+
+
+def test_why_takes_the_name_of_a_row_and_the_id_of_a_finding(audit):
+    finding_id = next(row.key for row in audit.findings(topic="VEN-10").tables[1].rows if row.key.startswith("VEN-10"))
+    of_row = audit.why("VEN-10", "VND-04").tables
+    assert audit.why("VEN-10", "Tollgate").tables == of_row
+    assert audit.why(finding_id).tables == of_row
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        (("VEN-10",), "give a row as well, or the id of a finding: it noted VEN-10-"),
+        (("VEN-10", "Tolgate"), r"Did you mean VND-04 \(Tollgate\)\?"),
+        (("VEN-99", "VND-04"), "found no rule VEN-99; expected one of VEN-01"),
+    ],
+)
+def test_why_of_something_unknown_is_refused_with_the_nearest(audit, asked, answer):
+    with pytest.raises(UsageError, match=answer):
+        audit.why(*asked)
+
+
+def test_why_shows_decisions_on_a_country_only_of_a_rule_about_transfers(audit):
+    assert [table.name for table in audit.why("VEN-10", "VND-04").tables] == ["Rule", "Verdict", "Read"]
+    assert audit.why("TRA-03", "TRF-07").tables[3].title == "Adequacy decisions for US under eu_gdpr"

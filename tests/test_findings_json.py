@@ -10,6 +10,7 @@ import pytest
 from auditlib.audit import Audit
 from auditlib.render.findings import AuditFormat, audit_in
 from auditlib.render.findings_json import audit_document, audit_json
+from auditlib.reports.self_assessment import open_findings
 from tests.history.quarters import a_quarter
 from tests.making_priors import QUARTERS, reference_quarters
 from tests.rules.making import audited
@@ -75,6 +76,14 @@ def test_the_table_says_where_each_finding_stands_and_what_it_is_compared_with()
     assert "Earlier period: compared with the final pack of 2026-Q2, report R-" in text
     alone = audit_in(AuditFormat.TABLE, reference_quarters()["Q1"])
     assert "Earlier period: first period, nothing to compare." in alone
+
+
+def test_beside_a_period_before_the_table_counts_what_is_open_as_the_page_does() -> None:
+    audit = reference_quarters()["Q3"]
+    found, every = len(audit.findings), len(open_findings(audit))
+    counted = f"\nFindings: {found} found now, {every - found} not retested, {every} open, by "
+    assert every > found
+    assert counted in audit_in(AuditFormat.TABLE, audit)
 
 
 def test_the_csv_has_earlier_findings_that_were_not_made_again() -> None:

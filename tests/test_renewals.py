@@ -1,20 +1,23 @@
 """What must be renewed by when, each one change away from the clean register."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from auditlib.audit import Audit, audit_case
 from auditlib.case import Case
+from auditlib.prior.standing import Lapsed
 from auditlib.reference.legal_dates import limit
 from auditlib.renewals.kinds import RENEWALS
 from auditlib.renewals.listing import Due, When, list_renewals
 from auditlib.renewals.printing import renewals_json, renewals_text
 from auditlib.settings import Settings
 from auditlib.sheets import sheets, target_of
+from auditlib.sheets.exceptions import AcceptedException
 from auditlib.sign_off import STEPS, findings_digest
-from tests.rules.making import NO_EVIDENCE, a_case, a_row, rows_with
+from tests.rules.making import NO_EVIDENCE, a_case, a_row, audited, rows_with
 
 CONTRACT_ENDS = {
     ("contracts", "CTR-01", "ends_on"): "2026-12-01",
@@ -130,6 +133,17 @@ def test_a_contract_that_ends_is_listed_under_the_name_of_the_other_side():
 )
 def test_a_contract_that_renews_or_whose_vendor_left_is_not_listed(change):
     assert dues_of("contracts", "CTR-01", changes=CONTRACT_ENDS | change) == []
+
+
+def test_an_exception_that_accepts_nothing_any_more_says_so():
+    accepts = {"exception_id": "EXC-01", "rule_id": "GOV-08", "expires_on": "2026-12-31"}
+    case = a_case(rows_with(add={"exceptions": [accepts]}))
+    (row,) = case.register.all(AcceptedException)
+    (finding,) = audited("GOV-08", changes={("people", "P-01", "trained_on"): "2024-01-20"}).findings
+    lapsed = Lapsed(row, finding, "the facts are no longer those accepted")
+    audit = replace(audit_case(case, (), NO_EVIDENCE), acceptances=(lapsed,))
+    (due,) = (due for due in list_renewals(audit) if due.record_id == row.identity)
+    assert due.why.startswith("does not hold: the facts are no longer those accepted; “Expires on” is ")
 
 
 def test_training_counts_for_people_with_access_only():

@@ -1,6 +1,7 @@
 """Final reports: refused until three people signed these findings, kept, found again by the next period."""
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,6 +33,10 @@ def test_a_final_report_of_findings_nobody_signed_is_refused_and_leaves_nothing(
         "nobody who reviewed these findings",
         "nobody who approved these findings",
     ]
+    *_, said_once, digest = str(refused.value).splitlines()
+    assert said_once == "The digest of these findings:"
+    assert re.fullmatch("[0-9a-f]{64}", digest)
+    assert str(refused.value).count(digest) == 1
     assert not (tmp_path / "reports").exists()
 
 

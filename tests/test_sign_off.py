@@ -88,9 +88,18 @@ def test_nobody_who_signed_is_told_step_by_step(signed):
     ]
 
 
-def test_every_piece_says_which_digest_to_enter(signed):
-    problems = missing_sign_offs(changed(signed, {("SGN-01", "findings_digest"): ""}))
-    assert [findings_digest(signed) in problem.remedy for problem in problems] == [True]
+def test_no_piece_repeats_the_digest(signed):
+    problems = missing_sign_offs(changed(signed, {("SGN-01", "findings_digest"): "", ("SGN-03", "step"): ""}))
+    assert [findings_digest(signed) in str(problem) for problem in problems] == [False, False]
+
+
+def test_everything_that_is_wrong_with_a_row_is_told_at_once(signed):
+    wrong = {("SGN-02", "name"): "Privacy analyst", ("SGN-02", "signed_on"): "2026-05-01"}
+    assert missing(changed(signed, wrong | {("SGN-02", "findings_digest"): ""})) == [
+        "Sign-offs: SGN-02: “findings digest” is blank",
+        "Sign-offs: SGN-02: 1 May 2026",
+        "Sign-offs: Privacy analyst, who also prepared them",
+    ]
 
 
 def test_a_row_for_another_entity_signs_nothing(signed):

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from auditlib.errors import UsageError
+from auditlib.errors import StorageFailed, UsageError
 from auditlib.intake.cells import Cell, CellKind
 from auditlib.places import column_letters
 from auditlib.reference.vocabularies import label_of, vocabularies
@@ -100,9 +100,15 @@ def test_an_existing_file_is_left_as_it_is(tmp_path):
     assert path.read_bytes() == b"mine"
 
 
-def test_a_folder_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(UsageError, match="no such folder"):
-        write_template(tmp_path / "absent" / "register.xlsx")
+def test_a_folder_that_is_not_there_is_made(tmp_path):
+    write_template(tmp_path / "2026" / "2026-Q4" / "register.xlsx")
+    assert (tmp_path / "2026" / "2026-Q4" / "register.xlsx").is_file()
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "2026").write_bytes(b"a file")
+    with pytest.raises(StorageFailed, match="2026"):
+        write_template(tmp_path / "2026" / "register.xlsx")
 
 
 def test_the_same_template_has_the_same_bytes(tmp_path):

@@ -98,7 +98,10 @@ def rounds(tmp_path: Path, *looks) -> list[tuple[str, ...]]:
 def test_the_first_round_tells_every_finding_with_its_cell_and_what_to_do(tmp_path):
     old = audited("GOV-08", changes={TRAINED: "2024-01-20"})
     ((line, count),) = rounds(tmp_path, lambda: old)
-    assert line.startswith("people.xlsx › people › I2: P-01 has access and was last trained on 20 January 2024, more")
+    finding = old.findings[0]
+    assert line.startswith(
+        f"{finding.severity.value.upper():9}{finding.finding_id}  people.xlsx › people › I2: P-01 has access and was"
+    )
     assert line.endswith(". Train the person and enter the day, or end the access.")
     assert count == "1 finding, 0 problems of reading."
 
@@ -107,15 +110,16 @@ def test_a_later_round_tells_only_what_went_and_what_came(tmp_path):
     old, mended = audited("GOV-08", changes={TRAINED: "2024-01-20"}), audited("GOV-08")
     _, gone, back = rounds(tmp_path, lambda: old, lambda: mended, lambda: old)
     assert [line[:2] for line in gone] == ["− ", "−1"]
-    assert gone[1] == "−1 +0: 0 findings, 0 problems of reading."
-    assert back[0].startswith("+ people.xlsx › people › I2: P-01 has access")
+    assert gone[1] == "−1 +0: 0 findings; −0 +0: 0 problems of reading."
+    assert back[0].startswith("+ ")
+    assert "people.xlsx › people › I2: P-01 has access" in back[0]
 
 
 def test_a_finding_that_only_moves_to_another_row_neither_goes_nor_comes(tmp_path):
     old = audited("GOV-08", changes={TRAINED: "2024-01-20"})
     moved = replace(old.findings[0], places=(Place("people.xlsx", "people", "I9"),))
     _, later = rounds(tmp_path, lambda: old, lambda: replace(old, findings=(moved,)))
-    assert later == ("−0 +0: 1 finding, 0 problems of reading.",)
+    assert later == ("−0 +0: 1 finding; −0 +0: 0 problems of reading.",)
 
 
 def test_a_cell_that_can_no_longer_be_read_is_not_taken_for_a_fix(tmp_path):
@@ -123,7 +127,12 @@ def test_a_cell_that_can_no_longer_be_read_is_not_taken_for_a_fix(tmp_path):
     _, later = rounds(tmp_path, lambda: old, lambda: audited("GOV-08", changes={TRAINED: "soon"}))
     assert later[0].endswith("(not tested now: the cell could not be read)")
     assert later[1].startswith("+ people.xlsx › people › I2: found “soon”")
-    assert later[2] == "−1 +1: 0 findings, 1 problem of reading."
+
+
+def test_a_problem_of_reading_is_not_counted_among_the_findings_that_came(tmp_path):
+    old = audited("GOV-08", changes={TRAINED: "2024-01-20"})
+    _, later = rounds(tmp_path, lambda: old, lambda: audited("GOV-08", changes={TRAINED: "soon"}))
+    assert later[2] == "−1 +0: 0 findings; −0 +1: 1 problem of reading."
 
 
 def test_a_row_that_was_deleted_is_not_taken_for_a_fix(tmp_path):
@@ -144,7 +153,7 @@ def test_inputs_that_cannot_be_read_are_one_line_and_the_next_save_goes_on(tmp_p
     assert line == (
         "Not read: vendors.xlsx: found half a file; expected a workbook. Save it again. Waiting for the next save."
     )
-    assert later == ("−0 +0: 1 finding, 0 problems of reading.",)
+    assert later == ("−0 +0: 1 finding; −0 +0: 0 problems of reading.",)
 
 
 def test_a_command_that_cannot_be_used_ends_the_watch(tmp_path):
@@ -185,7 +194,8 @@ def test_the_command_tells_that_the_finding_of_a_mended_cell_went_and_ends_with_
         book["Contracts"]["S8"].value = "Yes"
         book.save(inputs / "vendors.xlsx")
         told = read_until(process, " of reading.\n")
-        assert told.startswith("− vendors.xlsx › Contracts › S8: CTR-07")
-        assert told.endswith("−1 +0: 0 findings, 0 problems of reading.\n")
+        assert told.startswith("− HIGH     VEN-05-")
+        assert "  vendors.xlsx › Contracts › S8: CTR-07" in told
+        assert told.endswith("−1 +0: 0 findings; −0 +0: 0 problems of reading.\n")
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE) == 130

@@ -288,3 +288,5 @@ def _print_check(problems: tuple[Problem, ...], remarks: list[str], summary: str
         _screen.print(f"note: {remark}", markup=False)
     _screen.print(summary, markup=False)
     _screen.print(f"{counted(len(problems), 'problem')}." if problems else "No problem was found.")
+    read = "" if problems else "Every cell could be read. "
+    _screen.print(f"{read}Blank cells, ids and dates are tested by rules: auditlib audit.", markup=False)

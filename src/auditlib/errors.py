@@ -18,13 +18,13 @@ class UsageError(AuditlibError):
 
 
 class InputRefused(AuditlibError):
-    """The input is missing, or its structure cannot be read; carries every problem found."""
+    """The input is missing, or its structure cannot be read; carries every problem found, and what is said once."""
 
     exit_code = 10
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], note: str = "") -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__("\n".join([*map(str, self.problems), *filter(None, [note])]))
 
 
 class Busy(AuditlibError):

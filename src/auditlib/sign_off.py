@@ -1,8 +1,8 @@
 """Who signed which findings: the digest people sign, and what is missing before a report is final."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -67,7 +67,7 @@ def signatures(case: Case, digest: str = "") -> tuple[Signature, ...]:
     """The steps signed for the period and its entities, in order; with a digest, those that sign these findings."""
     rows = (row for row in case.register.all(SignOff) if _is_of(row, case))
     signed = (_signature(row) for row in rows if not digest or _digest_in(row) == digest)
-    found = [one for one in signed if one is not None and case.as_of <= one.signed_on <= case.recorded_until]
+    found = [one for one in signed if one is not None and _is_in_time(one.signed_on, case)]
     return tuple(sorted(found, key=lambda one: (STEPS.index(one.step), one.signed_on, one.row.identity)))
 
 
@@ -80,7 +80,10 @@ def missing_pieces(audit: Audit) -> tuple[Missing, ...]:
     """The same, each piece with the row that lacks it."""
     digest = findings_digest(audit)
     signed = signatures(audit.case, digest)
-    return (*_steps_missing(audit, digest), *_shared_names(signed), *_out_of_order(signed))
+    steps = {signature.step for signature in signed}
+    unsigned = [row for row in audit.case.register.all(SignOff) if _is_of(row, audit.case) and _step(row) not in steps]
+    rows = sorted((*(one.row for one in signed), *unsigned), key=_order)
+    return (*_steps_missing(audit, digest), *_shared_names(rows), *_out_of_order(rows, audit.case))
 
 
 def _is_of(row: SignOff, case: Case) -> bool:
@@ -88,6 +91,16 @@ def _is_of(row: SignOff, case: Case) -> bool:
     entity = readable(row, "entity_id")
     heads = {each.identity for each in case.entities}
     return readable(row, "period") == case.period.name and (entity is None or heads == {entity})
+
+
+def _step(row: SignOff) -> str:
+    return str(readable(row, "step") or "")
+
+
+def _order(row: SignOff) -> tuple[int, date, str]:
+    signed_on = readable(row, "signed_on")
+    step = STEPS.index(_step(row)) if _step(row) in STEPS else len(STEPS)
+    return step, signed_on if isinstance(signed_on, date) else date.max, row.identity
 
 
 def _digest_in(row: SignOff) -> str:
@@ -109,28 +122,35 @@ def _steps_missing(audit: Audit, digest: str) -> Iterator[Missing]:
         if step in signed:
             continue
         rows = [row for row in case.register.all(SignOff) if _is_of(row, case) and readable(row, "step") == step]
-        expected = f"a row for {case.period.name} with the step “{label_of('sign_off_step', step)}” and this digest"
-        remedy = f"Let somebody sign these findings, {audit.comparison.in_words}: {digest}."
         if not rows:
-            place = Place("", SignOff.about.title)
+            place, name = Place("", SignOff.about.title), label_of("sign_off_step", step)
+            expected = f"a row for {case.period.name} with the step “{name}” and the digest of these findings"
+            remedy = f"Let somebody sign these findings, {audit.comparison.in_words}."
             yield Missing(Problem(place, _SHEET, f"nobody who {step} these findings", expected, remedy))
         for row in rows:
-            wrong = Problem(row.place_of("findings_digest"), _SHEET, "", expected, remedy)
-            yield Missing(_not_signed(row, case, digest, wrong), row)
+            yield from (Missing(problem, row) for problem in _objections(row, audit, digest))
 
 
-def _not_signed(row: SignOff, case: Case, digest: str, wrong: Problem) -> Problem:
-    """Why a row of the right step does not sign these findings: its digest, its day or its name."""
+def _objections(row: SignOff, audit: Audit, digest: str) -> Iterator[Problem]:
+    """Everything that keeps a row of the right step from signing these findings: its digest, its name, its day."""
+    case = audit.case
     if _digest_in(row) != digest:
-        return replace(wrong, found=f"{row.identity}: {_digest_found(row, digest)}")
+        found = f"{row.identity}: {_digest_found(row, digest)}"
+        remedy = f"Let somebody sign these findings, {audit.comparison.in_words}."
+        yield Problem(row.place_of("findings_digest"), _SHEET, found, "the digest of these findings", remedy)
+    if not readable(row, "name"):
+        found = f"{row.identity}: no name of who signed"
+        yield Problem(row.place_of("name"), _SHEET, found, "the name of a person", "Enter who signed.")
     signed_on = readable(row, "signed_on")
-    if isinstance(signed_on, date) and case.as_of <= signed_on <= case.recorded_until:
-        place, found = row.place_of("name"), f"{row.identity}: no name of who signed"
-        return Problem(place, _SHEET, found, "the name of a person", "Enter who signed.")
-    span = f"a day from {day_in_words(case.as_of)} to {day_in_words(case.recorded_until)}"
-    found = f"{row.identity}: {day_in_words(signed_on) if isinstance(signed_on, date) else 'no day that can be read'}"
-    remedy = f"Days after the end of the period count as far as recording_days in {SETTINGS_FILE} allows."
-    return Problem(row.place_of("signed_on"), _SHEET, found, span, remedy)
+    if not _is_in_time(signed_on, case):
+        span = f"a day from {day_in_words(case.as_of)} to {day_in_words(case.recorded_until)}"
+        day = day_in_words(signed_on) if isinstance(signed_on, date) else "no day that can be read"
+        remedy = f"Days after the end of the period count as far as recording_days in {SETTINGS_FILE} allows."
+        yield Problem(row.place_of("signed_on"), _SHEET, f"{row.identity}: {day}", span, remedy)
+
+
+def _is_in_time(signed_on: object, case: Case) -> bool:
+    return isinstance(signed_on, date) and case.as_of <= signed_on <= case.recorded_until
 
 
 def _digest_found(row: SignOff, digest: str) -> str:
@@ -142,21 +162,24 @@ def _digest_found(row: SignOff, digest: str) -> str:
     return "the digest of other findings"
 
 
-def _shared_names(signed: tuple[Signature, ...]) -> Iterator[Missing]:
+def _shared_names(rows: Iterable[SignOff]) -> Iterator[Missing]:
     """One person may sign one step only."""
-    first: dict[str, Signature] = {}
-    for signature in signed:
-        other = first.setdefault(" ".join(signature.name.split()).casefold(), signature)
-        if other.step != signature.step:
-            found = f"{signature.name}, who also {other.step} them"
+    first: dict[str, SignOff] = {}
+    for row in rows:
+        name = str(readable(row, "name") or "").strip()
+        other = first.setdefault(" ".join(name.split()).casefold(), row)
+        if name and _step(row) in STEPS and _step(other) != _step(row):
+            found = f"{name}, who also {_step(other)} them"
             expected = "three different people for prepared, reviewed and approved"
-            place, remedy = signature.row.place_of("name"), "Let somebody else sign this step."
-            yield Missing(Problem(place, _SHEET, found, expected, remedy), signature.row)
+            place, remedy = row.place_of("name"), "Let somebody else sign this step."
+            yield Missing(Problem(place, _SHEET, found, expected, remedy), row)
 
 
-def _out_of_order(signed: tuple[Signature, ...]) -> Iterator[Missing]:
+def _out_of_order(rows: Iterable[SignOff], case: Case) -> Iterator[Missing]:
     """What is not yet prepared cannot be reviewed, and what is not yet reviewed cannot be approved."""
-    for before, after in pairwise(signed):
+    signed = (_signature(row) for row in rows)
+    in_time = (one for one in signed if one is not None and _is_in_time(one.signed_on, case))
+    for before, after in pairwise(in_time):
         if after.signed_on < before.signed_on:
             found = (
                 f"{after.step} on {day_in_words(after.signed_on)}, {before.step} on {day_in_words(before.signed_on)}"

@@ -41,12 +41,12 @@ def write_template(path: Path, *, groups: tuple[str, ...] = (), every: bool = Fa
     """Write a blank workbook with the seven sheets of the starter, and return the names of the sheets in it.
 
     Args:
-        path: the .xlsx to write; an existing file is never replaced.
+        path: the .xlsx to write; its folder is made where there is none, and an existing file is never replaced.
         groups: names of groups whose sheets are added.
         every: whether to write every sheet.
 
     Raises:
-        UsageError: a group is not known, or the path does not end in .xlsx, exists, or is in no folder.
+        UsageError: a group is not known, or the path does not end in .xlsx, or exists.
         StorageFailed: the file cannot be written.
     """
     if path.suffix.lower() != ".xlsx":
@@ -70,15 +70,21 @@ def _is_starter(kind: Kind) -> bool:
 
 
 def _save(path: Path, content: bytes) -> None:
+    _make_folder(path.parent)
     try:
         with path.open("xb") as file:
             file.write(content)
     except FileExistsError as error:
         raise UsageError(f"{path} is there already and was left as it is; give another name.") from error
-    except FileNotFoundError as error:
-        raise UsageError(f"{path.parent}: no such folder; make it first, or give another one.") from error
     except OSError as error:
         raise StorageFailed(f"{path}: {error.strerror}.") from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageFailed(f"{folder}: {error.strerror}.") from error
 
 
 class _Template:

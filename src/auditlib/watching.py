@@ -1,6 +1,6 @@
 """Audits again at each save of the inputs, and tells only what went and what came."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from auditlib.audit import Audit
@@ -8,6 +8,7 @@ from auditlib.errors import InputRefused
 from auditlib.findings import Finding, Outcome
 from auditlib.intake.inventory import EVIDENCE_FOLDER, Role, role_of
 from auditlib.places import Problem
+from auditlib.render.findings import heading_of
 from auditlib.wording import counted
 
 # How long between two looks at the folder, in seconds.
@@ -34,7 +35,7 @@ def watch_inputs(inputs: Path, audited: Callable[[], Audit], wait: Callable[[], 
             yield (f"Not read: {' '.join(str(refusal).split())} Waiting for the next save.",)
             continue
         seen = _seen(audit)
-        yield (*map(_line, seen.values()), _count(seen)) if before is None else _changes(before, seen, audit)
+        yield _everything(seen) if before is None else _changes(before, seen, audit)
         before = seen
 
 
@@ -70,10 +71,18 @@ def _seen(audit: Audit) -> Seen:
     return seen | {(one.finding_id, one.message): one for one in audit.findings}
 
 
+def _everything(seen: Seen) -> tuple[str, ...]:
+    return *map(_line, seen.values()), f"{', '.join(_counts(seen))}."
+
+
 def _changes(before: Seen, seen: Seen, audit: Audit) -> tuple[str, ...]:
-    gone = [f"{_GONE} {_line(one)}{_untested(one, audit)}" for key, one in before.items() if key not in seen]
-    come = [f"{_COME} {_line(one)}" for key, one in seen.items() if key not in before]
-    return *gone, *come, f"{_GONE}{len(gone)} {_COME}{len(come)}: {_count(seen)}"
+    gone = [one for key, one in before.items() if key not in seen]
+    come = [one for key, one in seen.items() if key not in before]
+    went = (f"{_GONE} {_line(one)}{_untested(one, audit)}" for one in gone)
+    came = (f"{_COME} {_line(one)}" for one in come)
+    of_both = zip(_numbers(gone), _numbers(come), _counts(seen), strict=True)
+    told = (f"{_GONE}{fewer} {_COME}{more}: {count}" for fewer, more, count in of_both)
+    return *went, *came, f"{'; '.join(told)}."
 
 
 def _line(one: Problem | Finding) -> str:
@@ -81,7 +90,7 @@ def _line(one: Problem | Finding) -> str:
         return str(one)
     first, *more = one.places
     cells = f" and {len(more)} more" if more else ""
-    return f"{first}{cells}: {one.message}. {one.remedy}"
+    return f"{heading_of(one)}{first}{cells}: {one.message}. {one.remedy}"
 
 
 def _untested(one: Problem | Finding, audit: Audit) -> str:
@@ -95,6 +104,12 @@ def _untested(one: Problem | Finding, audit: Audit) -> str:
     return f" (not tested now: {judged.reason})" if judged and is_unknown else ""
 
 
-def _count(seen: Seen) -> str:
-    problems = sum(isinstance(one, Problem) for one in seen.values())
-    return f"{counted(len(seen) - problems, 'finding')}, {counted(problems, 'problem')} of reading."
+def _counts(seen: Seen) -> tuple[str, str]:
+    findings, problems = _numbers(seen.values())
+    return counted(findings, "finding"), f"{counted(problems, 'problem')} of reading"
+
+
+def _numbers(every: Collection[Problem | Finding]) -> tuple[int, int]:
+    """How many findings there are, and how many problems of reading."""
+    problems = sum(isinstance(one, Problem) for one in every)
+    return len(every) - problems, problems

@@ -14,6 +14,7 @@ from auditlib.evidence.opening import open_evidence
 from auditlib.intake.inventory import InputFile, Role
 from auditlib.policy.quotes import uncovered
 from auditlib.practice.checking import PolicyCheck, check_policy, with_clauses
+from auditlib.practice.reporting import Reported
 from auditlib.register.changing import changed_register
 from auditlib.register.register import Register
 from auditlib.render.policy_check import check_document, check_json, check_text
@@ -65,7 +66,6 @@ def _case(
 
 def test_everything_is_compared_where_the_policy_can_be_read(reference: tuple[Audit, PolicyCheck]) -> None:
     audit, check = reference
-    assert check.reasons == ()
     assert check.policy is not None
     assert check.file is not None
     assert check.version is not None
@@ -187,6 +187,47 @@ def _sister(text_ref: str = "beta.txt") -> dict[str, list[dict[str, str]]]:
     statement = a_row("policy_commitments", "S03-C01", commitment_id="S99-C01", policy_version_id="PV-B")
     entity = a_row("organisation", "acme", entity_id="beta", legal_name="Beta Ltd")
     return {"organisation": [entity], "policy_versions": [version], "policy_commitments": [statement]}
+
+
+def test_other_notices_in_force_that_are_not_read_are_named(reference: tuple[Audit, PolicyCheck]) -> None:
+    _, check = reference
+    assert check.reasons == (
+        "3 other notices in force in the register were not read, as their texts are not among the inputs: "
+        "PV-APPLICANTS-2024-02, PV-ANNOTATORS-2024-03, PV-STAFF-2025-01",
+    )
+
+
+def test_of_each_notice_the_last_version_counts_and_one_whose_text_is_there_is_read(tmp_path: Path) -> None:
+    older, newer, there = (
+        a_row("policy_versions", "PV-01", policy_version_id=identity, kind=kind, effective_on=day, text_ref=file)
+        for identity, kind, day, file in (
+            ("PV-02", "staff_notice", "2026-01-05", "staff-1.txt"),
+            ("PV-03", "staff_notice", "2026-02-02", "staff-2.txt"),
+            ("PV-04", "cookie_policy", "2026-02-02", "policy-1.txt"),
+        )
+    )
+    check = check_policy(_case(tmp_path, POLICY, POLICY, add={"policy_versions": [older, newer, there]}), NO_EVIDENCE)
+    assert check.reasons == (
+        "1 other notice in force in the register was not read, as its text is not among the inputs: PV-03",
+    )
+
+
+def test_a_finding_about_a_statement_is_attached_whatever_its_verdict(reference: tuple[Audit, PolicyCheck]) -> None:
+    audit, check = reference
+    about = {(one.record_id, one.finding_id) for one in audit.findings if one.sheet == "policy_commitments"}
+    attached = {(one.commitment.identity, identity) for one in check.judged for identity in one.finding_ids}
+    assert about <= attached
+    assert [one.commitment.identity for one in check.judged if one.decision.verdict == "passed" and one.finding_ids]
+
+
+def test_a_finding_about_another_row_that_shows_a_statement_is_attached_to_it(
+    reference: tuple[Audit, PolicyCheck],
+) -> None:
+    audit, check = reference
+    bare = next(one for one in check.judged if one.decision.verdict == "passed" and not one.finding_ids)
+    place = bare.commitment.place_of("quote")
+    finding = replace(audit.findings[0], sheet="vendors", record_id="VND-01", rule_id="VEN-14", places=(place,))
+    assert Reported((finding,), "").of_judged(bare).finding_ids == (finding.finding_id,)
 
 
 def test_statements_of_a_version_that_was_replaced_say_nothing(reference: tuple[Audit, PolicyCheck]) -> None:

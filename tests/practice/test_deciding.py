@@ -91,6 +91,12 @@ def test_a_pass_by_a_broader_term_says_so() -> None:
     assert decision.reasons == ("vague 0", "no row contradicts it")
 
 
+@pytest.mark.parametrize("operator", EVERY_ROW)
+def test_a_pass_without_a_row_says_what_it_rests_on(operator: str) -> None:
+    told = "there is no row that could contradict it, and its sheets are stated complete"
+    assert decide(operator, (), (), "").reasons == (told,)
+
+
 def test_a_broader_term_takes_nothing_from_evidence() -> None:
     assert decide("exists", (), saw(Bearing.VAGUE, Bearing.EVIDENCED), "").flags == ()
 

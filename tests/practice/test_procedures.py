@@ -53,6 +53,19 @@ def test_without_sheets_and_evidence_everything_is_left_open(one: Procedure) -> 
     assert {seen.bearing for seen in until_unknown(one.look(commitment, view))} == {Bearing.UNKNOWN}
 
 
+@pytest.mark.parametrize("one", known_procedures(), ids=named)
+def test_a_procedure_says_in_one_sentence_what_it_tests(one: Procedure) -> None:
+    assert re.fullmatch(r"[A-Z][^`\n]+\.", one.tested)
+    assert not one.tested.startswith("The same")
+
+
+@pytest.mark.parametrize(
+    "one", [one for one in known_procedures() if one.operator in {"all", "closed", "none"}], ids=named
+)
+def test_what_is_tested_on_every_row_rests_on_sheets_that_are_stated_complete(one: Procedure) -> None:
+    assert one.rests_on
+
+
 def test_every_topic_a_procedure_is_about_has_its_words() -> None:
     assert {one.about for one in known_procedures()} - {""} <= topics().keys()
 

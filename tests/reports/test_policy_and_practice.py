@@ -18,6 +18,7 @@ from tests.reports.reviewing import a_review, statement, the_reference_review
 
 SHOWN = (
     practice.by_section,
+    practice.first_to_look_at,
     practice.policy_text,
     practice.not_kept,
     practice.without_evidence,
@@ -143,6 +144,38 @@ def test_what_practice_does_not_keep_is_every_failed_statement_and_no_other():
     table = practice.not_kept(review)
     assert {row.key for row in table.rows} == failed
     assert all(entry(table, "Why", key).sources for key in failed)
+
+
+def test_the_statements_to_look_at_first_are_the_worst_of_those_not_kept():
+    review = the_reference_review()
+    first, every = practice.first_to_look_at(review), practice.not_kept(review)
+    marks = [row.entries[1].mark for row in every.rows]
+    order = ["critical", "high", "medium", "low", "info", ""]
+    assert marks == sorted(marks, key=order.index)
+    assert [row.key for row in first.rows] == [row.key for row in every.rows[:5]]
+    assert [row.entries[1] for row in first.rows] == [row.entries[1] for row in every.rows[:5]]
+    assert all(row.entries[0].leads_to == (("Policy", row.key),) for row in first.rows)
+    assert f"{len(every.rows) - 5} more" in first.note
+
+
+def test_where_no_statement_was_tested_none_is_said_to_be_kept(tmp_path):
+    review = a_review(tmp_path, GERMAN, statements=[statement(1, "We do not sell data")])
+    assert practice.first_to_look_at(review).empty == practice.not_kept(review).empty == "No statement was tested."
+
+
+def test_a_statement_without_exception_shows_the_finding_about_it(marked):
+    (note,) = (note for paragraph in marked.paragraphs for note in paragraph.notes if note.key == "S06-C03")
+    assert note.mark == "passed"
+    assert str(dict(note.facts)["Findings"].value).count("POL-07-") == 1
+
+
+def test_each_statement_says_which_condition_was_tested(marked):
+    tested = {row.key: row.entries[6] for row in marked.table.rows if row.entries[3].value}
+    review = the_reference_review()
+    for key, one in review.keyed:
+        assert tested[key].value == (one.decision.tested or None)
+        assert bool(one.decision.tested) is (one.commitment.operator != "narrative")
+    assert tested["S09-C04"].absent == "nothing: no procedure was applied to it"
 
 
 def test_what_nothing_shows_is_no_pass():

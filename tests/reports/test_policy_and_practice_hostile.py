@@ -113,7 +113,7 @@ def test_a_workbook_leads_from_a_statement_to_its_findings_and_back(tmp_path):
     write_workbook(path, cover_of(practice.REPORT, review.audit.case), tables)
     book = openpyxl.load_workbook(path)
     (statement_cell,) = (cell for cell in book["Policy"]["D"] if cell.value == "S04-C03")
-    finding = book["Policy"].cell(statement_cell.row, 11)
+    finding = book["Policy"].cell(statement_cell.row, 12)
     sheet, _, cells = finding.hyperlink.location.partition("!")
     row = cells.partition(":")[0][1:]
     assert sheet.strip("'") == "Findings"

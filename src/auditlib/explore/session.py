@@ -1,8 +1,6 @@
 """For people at a notebook: look at the register, ask the rules, find the cell, reload after saving."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
@@ -13,11 +11,13 @@ from auditlib.case import Case, day_of, open_case
 from auditlib.errors import UsageError
 from auditlib.evidence.facts import Evidence
 from auditlib.evidence.opening import open_evidence
-from auditlib.explore.looking import cells_of, changes as cell_changes, listing, row_itself, whereabouts
+from auditlib.explore.asking import changed_cells, column_of, row_of, rule_and_row
+from auditlib.explore.looking import cells_of, changes as cell_changes, row_itself, whereabouts
+from auditlib.explore.narrowing import Filter, narrowed
 from auditlib.explore.shown import Shown, from_frame
 from auditlib.practice.checking import check_policy
-from auditlib.register.changing import Changes, changed_register
-from auditlib.register.headings import folded, nearest_sheet, sheet_named
+from auditlib.register.changing import Changes
+from auditlib.register.headings import nearest_sheet, sheet_named
 from auditlib.render.xlsx import write_workbook
 from auditlib.reports import data_map, inquiry, limits, not_told, self_assessment
 from auditlib.reports.entries import named, source
@@ -28,7 +28,6 @@ from auditlib.sheets import sheets
 from auditlib.tables import Entry, Field, Row, Table
 
 _REPORT = Report(notebook="00_explore", title="Explored in JupyterLab", law="none")
-_SUGGESTED = 3
 _NO_FOLDER = "No output folder was named, so no workbook was written."
 
 
@@ -67,56 +66,61 @@ class Session:
 
     def everything_about(self, identity: str) -> Shown:
         """A row, by its id or name, with each of its cells, and every row that names it."""
-        record = self._find(identity)
-        return Shown(row_itself(record), self._named_by(record)) if record else Shown(note=self._unknown(identity))
+        try:
+            record = row_of(self.case.register, identity)
+        except UsageError as unknown:
+            return Shown(note=str(unknown))
+        return Shown(row_itself(record), self._named_by(record))
 
     def where(self, identity: str, column: str) -> Shown:
         """Where a value stands: file, sheet, cell, what the cell holds, and how it was read."""
-        record = self._find(identity)
-        if record is None:
-            return Shown(note=self._unknown(identity))
-        names = {folded(name): item.name for item in record.columns.values() for name in (item.header, item.name)}
-        if folded(column) in names:
-            return Shown(whereabouts(record, names[folded(column)]))
-        near = get_close_matches(folded(column), names, n=1)
-        hint = f"did you mean “{names[near[0]]}”?" if near else f"it has {', '.join(record.columns)}."
-        return Shown(note=f"The sheet {record.about.name} has no column “{column}”; {hint}")
+        try:
+            record = row_of(self.case.register, identity)
+            return Shown(whereabouts(record, column_of(record, column)))
+        except UsageError as unknown:
+            return Shown(note=str(unknown))
 
     def data_map(self) -> Shown:
         """The data map as a picture."""
         return Shown(data_map.picture(self.case))
 
     def findings(self, severity: str = "", topic: str = "", owner: str = "") -> Shown:
-        """The findings of every rule, worst first; by severity, topic (the first letters of a rule) or owner."""
-        found = [
-            finding
-            for finding in self._assessed().findings
-            if finding.severity.value.startswith(severity.casefold())
-            and finding.rule_id.startswith(topic.upper())
-            and owner.casefold() in finding.owner.casefold()
-        ]
-        audit = replace(self._assessed(), findings=tuple(found))
-        return Shown(self_assessment.by_topic(audit), self_assessment.findings(audit))
+        """The findings of every rule, worst first; by severity, topic (the first letters of a rule) or owner.
+
+        Raises:
+            UsageError: there is no such severity, topic or owner; lists those there are.
+        """
+        return Shown(*narrowed(self._assessed(), Filter(severity.strip(), topic.strip(), owner.strip())))
 
     def not_told(self) -> Shown:
         """What people have to be told and the policy contradicts, omits or covers by broader words only."""
         return Shown(not_told.not_told(check_policy(self.case, self._evidence, self._assessed().findings)))
 
-    def why(self, rule_id: str, identity: str) -> Shown:
-        """Why a rule said what it said of a row: the cells it read, the dated law, the verdict step by step."""
+    def why(self, rule_id: str, identity: str = "") -> Shown:
+        """Why a rule said what it said of a row, by id or name: the cells it read, the dated law, the verdict.
+
+        The id of a finding names both, such as "VEN-10-K7QD2M9XPA".
+
+        Raises:
+            UsageError: there is no such rule, finding or row.
+        """
         evidence = open_evidence(self.case)
+        rule, row = rule_and_row(self._assessed(), rule_id, identity)
         try:
-            read, verdict = inquiry.what_it_read(rule_id, identity, self._assessed(), evidence)
+            read, verdict = inquiry.what_it_read(rule, row, self._assessed(), evidence)
         except KeyError:
-            return Shown(inquiry.the_rule(rule_id), note=f"The rule looks at no row with the id “{identity}”.")
-        return Shown(inquiry.the_rule(rule_id), verdict, read, inquiry.law_behind(identity, self.case, evidence))
+            return Shown(inquiry.the_rule(rule), note=f"The rule looks at no row with the id “{row}”.")
+        return Shown(inquiry.the_rule(rule), verdict, read, *inquiry.law_behind(rule, row, self.case, evidence))
 
     def what_if(self, changes: Changes | None = None, *, as_of: str = "") -> Shown:
         """The findings gained and lost if cells held other text, or on another day; nothing is written.
 
         `changes` is keyed by id and column, such as {("VND-003", "country"): "US"}; blank text empties the cell.
+
+        Raises:
+            UsageError: there is no such row, column or day, or the column does not hold such a text.
         """
-        register = changed_register(self.case.register, changes or {}, self.case.settings.reading)
+        register = changed_cells(self.case, changes or {})
         day = day_of("as_of", as_of) or self.case.as_of
         case = replace(self.case, register=register, as_of=day)
         return Shown(
@@ -160,26 +164,6 @@ class Session:
         inputs, period, as_of, organisation = self._opening
         return open_case(inputs, period=period, as_of=as_of, organisation=organisation)
 
-    def _find(self, identity: str) -> Record | None:
-        """The row with that id, or the only one with that name."""
-        found = self.case.register.find(identity.strip())
-        alike = [] if found else self._called(identity)
-        return alike[0] if len(alike) == 1 else found
-
-    def _unknown(self, identity: str) -> str:
-        if alike := self._called(identity):
-            return f"{len(alike)} rows are called “{identity}”; name one by its id: {listing(alike)}."
-        known = {name: record for record in self._records() for name in _names(record)}
-        near = [known[name] for name in get_close_matches(identity.strip().casefold(), known, n=_SUGGESTED)]
-        hint = f" Did you mean {listing(near)}?" if near else ""
-        return f"No row of any sheet has the id or name “{identity}”.{hint}"
-
-    def _called(self, identity: str) -> list[Record]:
-        return [record for record in self._records() if identity.strip().casefold() in _names(record)]
-
-    def _records(self) -> Iterator[Record]:
-        return (record for kind in sheets().values() for record in self.case.register.all(kind))
-
     def _named_by(self, record: Record) -> Table:
         rows = tuple(
             Row(
@@ -205,7 +189,3 @@ def explore(inputs: str, *, period: str, as_of: str = "", organisation: str = ""
         UsageError: the period, date or organisation is not known.
     """
     return Session(inputs, period=period, as_of=as_of, organisation=organisation, output=output)
-
-
-def _names(record: Record) -> set[str]:
-    return {record.identity.casefold(), named(record).casefold()}

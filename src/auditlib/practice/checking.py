@@ -20,7 +20,7 @@ from auditlib.practice.disclosures import Disclosure, disclosures, reading_of_po
 from auditlib.practice.gaps import Gap, gaps, not_assessed
 from auditlib.practice.judging import judge
 from auditlib.practice.reporting import Reported
-from auditlib.practice.unread_notices import other_notices_unread
+from auditlib.practice.unread_notices import unread_in_words
 from auditlib.practice.verdicts import Decision, Judged, Verdict
 from auditlib.rulebook.policies import Published, is_read_in_force, published, said_by_policy
 from auditlib.rulebook.view import StrictRegister, View
@@ -62,7 +62,7 @@ def check_policy(case: Case, evidence: Evidence, findings: Iterable[Finding] = (
     entity = _entity(case, found.version)
     view = whole.beside(entity)
     check = _unread(found, entity, view) if found.text.reason else _checked(found, entity, view)
-    reasons = (*check.reasons, *other_notices_unread(view))
+    reasons = (*check.reasons, *unread_in_words(case))
     reported = Reported(tuple(findings), entity.identity if entity else "")
     return _reported(replace(check, reasons=reasons, file=found.text.file, version=found.version), reported)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from auditlib.case import Case
 from auditlib.errors import NotAssessable
 from auditlib.rulebook.policy_texts import file_of
-from auditlib.rulebook.view import View
 from auditlib.scope import readable
 from auditlib.sheets.policy_versions import PolicyVersion
 from auditlib.wording import plural
@@ -14,13 +14,20 @@ from auditlib.wording import plural
 _NO_OTHER_NOTICE = frozenset({"privacy_policy", "retention_schedule"})
 
 
-def other_notices_unread(view: View) -> Iterator[str]:
-    """One line that names the other notices in force without a text among the inputs; none where there is none."""
-    every = view.register.all(PolicyVersion) if view.register.has(PolicyVersion) else ()
-    named = [one.identity for one in _in_force(every, view.as_of) if not _has_text(one, view)]
+def unread_notices(case: Case) -> tuple[PolicyVersion, ...]:
+    """The other notices in force without a text among the inputs."""
+    every = case.register.all(PolicyVersion)
+    return tuple(one for one in _in_force(every, case.as_of) if not _has_text(one, case))
+
+
+def unread_in_words(case: Case) -> Iterator[str]:
+    """One line that names them; none where there is none."""
+    named = [one.identity for one in unread_notices(case)]
     if named:
         number = len(named)
-        notices = plural(number, "other notice in force in the register was", "other notices in force in the register were")
+        notices = plural(
+            number, "other notice in force in the register was", "other notices in force in the register were"
+        )
         texts = plural(number, "its text is", "their texts are")
         yield f"{number} {notices} not read, as {texts} not among the inputs: {', '.join(named)}"
 
@@ -38,8 +45,8 @@ def _in_force(every: Iterable[PolicyVersion], as_of: date) -> Iterable[PolicyVer
     return (version for _, version in latest.values())
 
 
-def _has_text(version: PolicyVersion, view: View) -> bool:
+def _has_text(version: PolicyVersion, case: Case) -> bool:
     try:
-        return bool(file_of(version, view.case))
+        return bool(file_of(version, case))
     except NotAssessable:
         return False

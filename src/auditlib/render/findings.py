@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from auditlib.audit import Audit
-from auditlib.findings import Finding, PastFinding
+from auditlib.findings import Finding, PastFinding, State
 from auditlib.prior.standing import standing_in_words
 from auditlib.render.findings_json import audit_json
 
@@ -32,7 +32,7 @@ def _as_table(audit: Audit) -> str:
         for reason in result.reasons:
             reasons.setdefault(reason, []).append(result.rule_id)
     lines += _beside_the_period_before(audit)
-    lines += ["", f"Findings: {len(audit.findings)}, by {len(audit.results)} rules as of {audit.case.as_of}."]
+    lines += ["", f"Findings: {_counts(audit)}, by {len(audit.results)} rules as of {audit.case.as_of}."]
     lines.append(f"Earlier period: {audit.comparison.in_words}.")
     if silent:
         lines.append(f"Rules without an answer: {len(silent)}")
@@ -40,10 +40,23 @@ def _as_table(audit: Audit) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _counts(audit: Audit) -> str:
+    """How many were found; beside a period before, how many are open with those that were not retested."""
+    found, untested = len(audit.findings), sum(one.state is State.NOT_RETESTED for one in audit.past)
+    if audit.comparison.previous is None:
+        return str(found)
+    return f"{found} found now, {untested} not retested, {found + untested} open"
+
+
+def heading_of(finding: Finding) -> str:
+    """How a line about a finding begins: its severity and its id."""
+    return f"{finding.severity.value.upper():9}{finding.finding_id}  "
+
+
 def _lines(finding: Finding) -> list[str]:
     where = "; ".join(str(place) for place in finding.places)
     return [
-        f"{finding.severity.value.upper():9}{finding.finding_id}  {finding.message}",
+        f"{heading_of(finding)}{finding.message}",
         f"         {where}",
         f"         {'; '.join(finding.citations)}. {finding.remedy}",
         f"         {standing_in_words(finding)}",

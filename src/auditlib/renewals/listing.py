@@ -1,7 +1,7 @@
 """Lists what must be renewed in a case, by day: what was due first, then what states no day, then what comes."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from auditlib.audit import Audit
 from auditlib.case import Case
 from auditlib.errors import NotAssessable
 from auditlib.places import Place
+from auditlib.prior.standing import Accepted, Lapsed
 from auditlib.reference.calendars import add_months
 from auditlib.reference.legal_dates import limit
 from auditlib.register.register import Register
@@ -54,7 +55,19 @@ def list_renewals(audit: Audit) -> tuple[Due, ...]:
     """
     case = audit.case
     dues = [due for renewal in RENEWALS for due in _latest(_rows(renewal, case), renewal)]
-    return tuple(sorted([*(due for _, due in dues), *_sign_offs(audit)], key=_order))
+    lapsed = _lapsed(audit)
+    told = (replace(due, why=f"{lapsed[row]}; {due.why}") if row in lapsed else due for row, due in dues)
+    return tuple(sorted([*told, *_sign_offs(audit)], key=_order))
+
+
+def _lapsed(audit: Audit) -> dict[Record, str]:
+    """The exceptions that accept nothing any more, each with the first reason why."""
+    holding = {one.exception for one in audit.acceptances if isinstance(one, Accepted)}
+    lapsed: dict[Record, str] = {}
+    for one in audit.acceptances:
+        if isinstance(one, Lapsed) and one.exception not in holding:
+            lapsed.setdefault(one.exception, f"does not hold: {one.reason}")
+    return lapsed
 
 
 def _order(due: Due) -> tuple[int, date, str, str, str]:

@@ -18,6 +18,7 @@ from auditlib.rulebook.answering import (
     confirmation_clock,
     request_clock,
 )
+from auditlib.rulebook.catalogue import columns_read
 from auditlib.rulebook.conditions import known
 from auditlib.rulebook.judging import Verdict, judge, least_favourable, population
 from auditlib.rulebook.recording import Reading, recording_case
@@ -48,12 +49,15 @@ def what_it_read(rule_id: str, identity: str, audit: Audit, evidence: Evidence) 
 
     Raises:
         UsageError: there is no such rule.
-        KeyError: no record that the rule looks at has that id.
+        KeyError: the rule neither looks at a record with that id nor notes anything about one.
     """
     rule = rule_named(rule_id)
     case, readings = recording_case(audit.case)
     view = View(case, StrictRegister(case.register), evidence, audit.first_round if rule.after else ())
-    records = [record for record in _looked_at(rule, view) if record.identity == identity]
+    looked_at = tuple(_looked_at(rule, view))
+    records = [record for record in looked_at if record.identity == identity]
+    # A finding may be about another row than the one that was examined.
+    records = records or [record for record in looked_at if _notes(identity, judge(rule, record, view))]
     if not records:
         raise KeyError(identity)
     readings.clear()
@@ -64,6 +68,10 @@ def what_it_read(rule_id: str, identity: str, audit: Audit, evidence: Evidence) 
     )
 
 
+def _notes(identity: str, verdict: Verdict) -> bool:
+    return any(note.record is not None and note.record.identity == identity for note in verdict.notes)
+
+
 def _looked_at(rule: Rule, view: View) -> Iterable[Record]:
     """The records a rule looks at; of a sheet that was not supplied, none."""
     try:
@@ -72,14 +80,20 @@ def _looked_at(rule: Rule, view: View) -> Iterable[Record]:
         return ()
 
 
-def law_behind(identity: str, case: Case, evidence: Evidence) -> Table:
-    """The dated law on a record: decisions on the country of a transfer, or how a clock counts; empty for others."""
+def law_behind(rule_id: str, identity: str, case: Case, evidence: Evidence) -> tuple[Table, ...]:
+    """The dated law on a record: how a clock counts, or decisions on the country of a transfer whose rule asks."""
     record = case.register.find(identity)
     if isinstance(record, RightsRequest | Complaint):
-        return _counted(record, View(case, StrictRegister(case.register), evidence))
-    regime = country = ""
-    if record is not None and {"regime", "country", "mechanism"} <= record.columns.keys():
-        regime, country = str(readable(record, "regime")), str(readable(record, "country"))
+        return (_counted(record, View(case, StrictRegister(case.register), evidence)),)
+    if record is None or not {"regime", "country", "mechanism"} <= record.columns.keys():
+        return ()
+    if not {"country", "mechanism"} & set(columns_read(rule_id, record.about.name)):
+        return ()
+    regime, country = readable(record, "regime"), readable(record, "country")
+    return (_adequacy(str(regime), str(country)),) if regime and country else ()
+
+
+def _adequacy(regime: str, country: str) -> Table:
     rows = [
         (
             decision.instrument,

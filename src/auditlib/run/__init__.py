@@ -76,7 +76,7 @@ def _open(order: Order) -> tuple[Case, str]:
 def _require_signed(audit: Audit) -> None:
     """Raise `InputRefused`, listing what is missing, unless three people signed these findings."""
     if missing := missing_sign_offs(audit):
-        raise InputRefused(missing)
+        raise InputRefused(missing, f"The digest of these findings:\n{findings_digest(audit)}")
 
 
 def _silently(_done: int, _total: int, _name: str) -> None:

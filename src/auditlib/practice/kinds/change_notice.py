@@ -33,7 +33,7 @@ def _is_of_its_policy(commitment: PolicyCommitment, view: View) -> Condition:
 
 @procedure("change_notice", "permitted")
 def text_on_file(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """The text that is published is that of a version with its first day."""
+    """The published text is that of a version in the register, which states the day it took effect."""
     text_read_in(commitment, view)
     digest = file_of(row_named(commitment, "policy_version_id", PolicyVersion, view), view.case).sha256
     versions = [row for row in view.register.all(PolicyVersion) if (row.text_sha256 or "").lower() == digest]
@@ -48,7 +48,7 @@ def text_on_file(commitment: PolicyCommitment, view: View) -> Iterator[Observati
 
 @procedure("change_notice", "all", about="material_change", rests_on=(PolicyVersion,))
 def materiality_decided(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Somebody decided of each version whether the change was material."""
+    """For each version of the policy somebody decided whether its change was material."""
     yield from noted_on(
         view.register.all(PolicyVersion),
         _undecided,
@@ -90,7 +90,7 @@ def _newest(commitment: PolicyCommitment, view: View) -> PolicyVersion:
 
 @procedure("change_notice", "event", rests_on=(PolicyVersion,))
 def change_told(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """People were told of each material change, with a proof that is on file, as long before as is stated."""
+    """People were told of each material change as long before as is stated, and proof of it is on file."""
     yield from noted_on(
         view.register.all(PolicyVersion),
         lambda row: _not_told(row, commitment, view),

@@ -29,13 +29,13 @@ _MODALITIES = "dataset_modality"
 
 @procedure("collects", "exists", _KINDS)
 def data_collected(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """An activity in use has each kind of data, and what the kind needs; the companies named are at work."""
+    """Each kind of data named is in an activity in use, with what it calls for; each company named is in use."""
     yield from with_parties(statement, view, _uses(statement, view))
 
 
 @procedure("collects", "permitted", _KINDS)
 def data_perhaps_collected(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """The activities that have the kinds of data; none has to."""
+    """Nothing is required: the activities with the kinds of data named are listed, and there need be none."""
     yield from _uses(statement, view)
 
 
@@ -128,7 +128,7 @@ def datasets_worked_with(statement: PolicyCommitment, view: View) -> Iterator[Ob
 
 @procedure("collects", "exists")
 def through_named_companies(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """The companies and tools that are named are at work."""
+    """Each company and tool that is named is in use."""
     if not statement.named_parties:
         yield _nothing_named(statement)
     yield from parties_in_use(statement, view)
@@ -141,7 +141,7 @@ def _nothing_named(statement: Record) -> Observation:
 
 @procedure("collects", "closed", rests_on=(Cookie, Vendor))
 def only_named_companies(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Every company that stores something on visitors' devices is named; words such as `tools like` tell it vaguely."""
+    """Every company that stores something on visitors' devices is named, or told vaguely by words like “tools like”."""
     if not statement.named_parties:
         yield _nothing_named(statement)
         return

@@ -22,7 +22,7 @@ _MAILBOXES = (
 
 @procedure("contact", "document")
 def address_given(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Where people are led to an address, one of the organisation stands: a mailbox, a postal address or a link."""
+    """Where the text asks people to get in touch, it gives a mailbox, postal address or link of the organisation."""
     text = _section_of(commitment, text_read_in(commitment, view))
     given = [*_own_mailboxes(text, view), *_postal(text, view)]
     given += [

@@ -28,7 +28,7 @@ _NEEDED = ("necessary", "security")
 
 @procedure("cookies", "exists")
 def sheet_and_scan_agree(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Every cookie that is seen is in the sheet, and every one of the sheet is seen, for no longer than is stated."""
+    """Each cookie seen in a scan is in the sheet; each one in the sheet is seen, and lasts no longer than stated."""
     for one in noted_on(
         view.register.all(Cookie),
         lambda row: _not_as_stated(row, commitment, view),
@@ -62,7 +62,7 @@ def _unlisted(view: View) -> Iterator[tuple[str, str, str]]:
 
 @procedure("cookies", "exists", _CATEGORY)
 def category_shown(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """A cookie of each category that is named, seen or with proof, or a provider of analytics in a scan."""
+    """For each category named there is a cookie that is seen or proven, or a scan shows a provider of analytics."""
     yield from of_each(view.register.all(Cookie), lambda row: _of_category(row, commitment, view))
     if _ANALYTICS in commitment.terms:
         yield from _analytics_hosts(view)
@@ -150,7 +150,7 @@ def _any_at_all(
 
 
 def _only_with_consent(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Nothing that is not needed is set before the visitor agrees."""
+    """No cookie that the site could do without is set before the visitor agrees."""
 
     def is_meant(cookie: Cookie, _view: View) -> bool:
         category = known(cookie, "category")

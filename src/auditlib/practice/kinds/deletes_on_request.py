@@ -34,19 +34,19 @@ def _is_asked_by(*reasons: str) -> Condition:
 
 @procedure("deletes_on_request", "event", about="client_data", rests_on=(Disposal,))
 def clients_data_deleted(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """What clients want deleted goes in time, with every object of it."""
+    """What clients asked to have deleted was deleted in time, with everything that belongs to it."""
     yield from _deleted(commitment, view, _BY_CLIENTS)
 
 
 @procedure("deletes_on_request", "event", rests_on=(Disposal,))
 def deleted_when_asked(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """What anybody wants deleted goes in time."""
+    """What anybody asked to have deleted was deleted in time."""
     yield from _deleted(commitment, view, _BY_ANYBODY)
 
 
 @procedure("deletes_on_request", "event", "channel", rests_on=(Disposal,))
 def deleted_when_asked_by_a_way(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """What anybody wants deleted goes in time, whichever way they ask."""
+    """What anybody asked to have deleted was deleted in time, whichever way they asked."""
     yield from _deleted(commitment, view, _BY_ANYBODY)
 
 
@@ -81,7 +81,7 @@ def _late(disposal: Disposal, commitment: PolicyCommitment, view: View) -> Itera
 
 @procedure("deletes_on_request", "all", "channel", rests_on=(Disposal,))
 def asked_in_a_stated_way(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Requests came the ways that are stated, the text names an address for them, and a period stated was kept."""
+    """Requests came in the ways stated, the text gives an address for them, and a period stated was kept."""
     if not commitment.is_blank("stated_period"):
         yield from _deleted(commitment, view, _BY_ANYBODY)
     yield from noted_on(

@@ -16,7 +16,7 @@ from auditlib.sheets.policy_commitments import PolicyCommitment
 
 @procedure("disclaimer", "permitted")
 def links_listed(_commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Links are no part of a scan as it is read."""
+    """Nothing could be held against it: what is read of a scan of the website lists no links."""
     for scan in view.evidence.usable(WebScan):
         text = f"{scan.evidence_id} records what pages load and store, and not where they link to"
         yield seen(Bearing.UNKNOWN, text, *file_cell(scan.evidence_id, view))

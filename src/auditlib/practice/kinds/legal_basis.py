@@ -29,7 +29,7 @@ _ASKED_FOR = frozenset({"analytics", "personalisation", "marketing"})
 
 @procedure("legal_basis", "closed", _BASES, rests_on=(ProcessingActivity, Purpose))
 def only_these_bases(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Every purpose of an activity carried out as controller rests on a basis that is named."""
+    """Every purpose of an activity carried out as controller rests on a legal basis that is named."""
     yield from of_each(purposes_in_use(view), lambda row: _named(row, statement, view))
 
 
@@ -44,7 +44,7 @@ def _named(purpose: Purpose, statement: PolicyCommitment, view: View) -> Iterato
 
 @procedure("legal_basis", "none", _BASES, rests_on=(ProcessingActivity, Purpose))
 def never_these_bases(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """No purpose of an activity carried out as controller rests on a basis that is ruled out."""
+    """No purpose of an activity carried out as controller rests on a legal basis that is ruled out."""
     yield from of_each(purposes_in_use(view), lambda row: _ruled_out(row, statement, view))
 
 
@@ -58,20 +58,20 @@ def _ruled_out(purpose: Purpose, statement: PolicyCommitment, view: View) -> Ite
 
 @procedure("legal_basis", "exists", _BASES)
 def bases_relied_on(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """A purpose rests on each of the bases named."""
+    """A purpose rests on each of the legal bases named."""
     yield from of_each(_resting_on(statement.terms, view), lambda row: _rests(row, view))
 
 
 @procedure("legal_basis", "permitted", _BASES, rests_on=(Purpose,))
 def bases_perhaps_relied_on(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Each purpose that rests on a basis named has what the basis needs; there need be none."""
+    """Each purpose that rests on a legal basis named has what the basis requires; there need be none."""
     yield from of_each(_resting_on(statement.terms, view), lambda row: _founded(row, view))
     yield from _without_basis(view)
 
 
 @procedure("legal_basis", "all", _BASES, rests_on=(Purpose,))
 def bases_hold(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """A purpose rests on each of the bases named, and each that does has what the basis needs."""
+    """A purpose rests on each legal basis named, and each such purpose has what its basis requires."""
     resting, unknown = _resting_on(statement.terms, view), tuple(_without_basis(view))
     yield from unknown
     for term in statement.terms:

@@ -33,7 +33,7 @@ _LAW = "legal_obligation"
 
 @procedure("retains", "all", rests_on=(ProcessingActivity, Retention))
 def kept_by_a_rule(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Each running activity has a rule with its end, start and method; a period that is stated is the rule's."""
+    """Each running activity has a retention rule with end, start and method; a period stated is that of the rule."""
     if not commitment.is_blank("stated_period"):
         yield from _as_stated(commitment, view)
         return
@@ -61,7 +61,7 @@ _says_how_long = every(some(is_set("period"), is_set("criteria")), is_set("trigg
 
 @procedure("retains", "all", "retention_ground", rests_on=(Retention,))
 def kept_for_its_ground(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Nothing outlives its rule, a period that is stated is the rule's, and what the law wants kept names the law."""
+    """Nothing is kept beyond its retention rule, a period stated is the rule's, and a legal ground names its law."""
     rules = view.register.all(Retention)
     if not commitment.is_blank("stated_period"):
         yield from _as_stated(commitment, view)
@@ -88,7 +88,7 @@ def _not_overdue(rules: Iterable[Retention], view: View) -> Iterator[Observation
 
 
 def _as_stated(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """The rules for what the words name have the period that is stated, or stay below one that is a maximum."""
+    """The retention rules for what the words name have the period stated, or less where it is a maximum."""
     meant = rules_meant(commitment, view)
     if not meant:
         text = "no row of the retention sheet is about what the statement names"
@@ -117,7 +117,7 @@ period_kept_for_its_data = procedure("retains", "exists", "data_kind")(_as_state
 
 @procedure("retains", "closed", "retention_ground", rests_on=(Retention,))
 def kept_on_stated_grounds(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """No rule keeps data on a ground that is not stated."""
+    """No retention rule keeps data on a ground that is not stated."""
     shown = ("ground", "keeps data on a ground that is stated")
     rules = view.register.all(Retention)
     yield from noted_on(rules, lambda row: _other_ground(row, commitment), shown, always, view)
@@ -132,7 +132,7 @@ def _other_ground(rule: Retention, commitment: PolicyCommitment) -> Iterator[Not
 
 @procedure("retains", "permitted", "retention_ground")
 def kept_where_permitted(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """The rules on a ground that is permitted; legal holds say what they are for and are reviewed."""
+    """Open legal holds say what they are for and are reviewed; retention rules on the grounds named are listed."""
     keeps = one_of("ground", *commitment.terms)
     yield from noted_on(
         view.register.all(Retention), lambda _: (), ("ground", "keeps data on that ground"), keeps, view
@@ -153,7 +153,7 @@ def _unkept(hold: LegalHold, view: View) -> Iterator[Noted]:
 
 
 def _gone_as_agreed(_commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Delivered datasets go within the days that their clients agreed."""
+    """Delivered datasets were deleted within the days agreed with their clients."""
     yield from noted_on(
         view.register.all(Dataset),
         lambda row: _kept_beyond(row, view),

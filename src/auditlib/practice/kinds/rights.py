@@ -25,7 +25,7 @@ _CARRIED_OUT = ("fulfilled", "partly_fulfilled")
 
 
 def _answered(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Each request of a kind is answered in time, and what belongs to its kind is done."""
+    """Each request of this kind was answered in time, and what such a request calls for was done."""
 
     def is_meant(request: RightsRequest, _view: View) -> bool:
         return not commitment.terms or known(request, "kind") in commitment.terms
@@ -85,7 +85,7 @@ def _half_done(request: RightsRequest, view: View) -> Iterator[Noted]:
 
 @procedure("rights", "exists", "right")
 def right_available(_commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """A running activity for which each right that is named can be used."""
+    """For each right named there is a running activity in which it can be used."""
     for activity in view.register.all(ProcessingActivity):
         if readable(activity, "status") == "active" and is_current(activity, view.as_of):
             for right in listed(activity, "rights_available"):

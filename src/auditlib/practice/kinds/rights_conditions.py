@@ -25,7 +25,7 @@ _PROOF = "privacy_contact_evidence_ref"
 
 
 def _mailbox_read(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """The mailbox in the words is the organisation's and is shown to work; what came another way is in the log."""
+    """The mailbox named is the organisation's and is shown to work, and every request that came is in the log."""
     mailboxes = dict.fromkeys(fact.value.lower() for fact in emails_in(commitment.quote or ""))
     if not mailboxes:
         yield seen(Bearing.UNKNOWN, "the words name no mailbox that could be looked up", (commitment, "quote"))
@@ -80,7 +80,7 @@ mailbox_read_for_a_right = procedure("rights", "all", _KINDS, about="mailbox", r
 
 
 def _identity_checked(_commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Where identity was in doubt it was settled before the answer, and no copy of a document is kept after it."""
+    """Where identity was in doubt it was settled before the answer; no copy of a document was kept afterwards."""
     yield from noted_on(
         view.register.all(RightsRequest),
         _not_checked,
@@ -124,7 +124,7 @@ identity_checked_for_a_right = procedure("rights", "permitted", _KINDS, about="i
 
 
 def _refused_by_location(_commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """A refusal because of where somebody lives rests on a legal check."""
+    """Each refusal because of where somebody lives rests on a legal check."""
     yield from noted_on(
         view.register.all(RightsRequest),
         _not_looked_up,
@@ -147,7 +147,7 @@ right_refused_by_location = procedure("rights", "permitted", _KINDS, about="loca
 
 @procedure("rights", "permitted", about="fee")
 def charged_with_reason(_commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """A fee was asked for only with a justification."""
+    """A fee was asked for only where a justification is stated."""
     shown, fees = ("fee_charged", "was charged for, with a justification"), every(came_by_then, is_charged)
     yield from noted_on(view.register.all(RightsRequest), _unjustified, shown, fees, view)
 

@@ -64,7 +64,7 @@ def _acts_as(roles: frozenset[str], view: View) -> Iterator[Observation]:
 
 @procedure("role", "all", about="handed_over", rests_on=(Dataset,))
 def handed_over_by_clients(_statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Each dataset came from a named client under a contract, on a day, for an activity carried out as processor."""
+    """Each dataset came from a named client, under a contract and on a stated day, for work done as processor."""
     yield from of_each(datasets_held(view), lambda row: _handed_over(row, view))
 
 

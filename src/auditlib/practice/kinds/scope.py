@@ -27,7 +27,7 @@ def people_dealt_with(statement: PolicyCommitment, view: View) -> Iterator[Obser
 
 @procedure("scope", "permitted", _PEOPLE)
 def people_perhaps_dealt_with(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """The activities that are about the groups of people named; none has to be."""
+    """Nothing is required: the activities about the groups of people named are listed, and there need be none."""
     yield from _about(statement, view)
 
 
@@ -42,7 +42,7 @@ def _about(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
 
 @procedure("scope", "closed", _PEOPLE, rests_on=(ProcessingActivity,))
 def only_these_people(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Every activity carried out as controller is about people the policy speaks to."""
+    """Every activity carried out as controller is about groups of people whom the policy addresses."""
     yield from of_each(activities_in_use(view), lambda row: _addressed(row, statement, view))
 
 

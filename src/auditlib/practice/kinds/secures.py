@@ -59,7 +59,7 @@ def _without_measure(activity: ProcessingActivity) -> Iterator[Noted]:
 
 
 def _controls_in_place(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Each control that is named has a measure with proof, and no row is without it."""
+    """Each security control named has a measure with proof, and no row that calls for it is without it."""
     for control in commitment.terms:
         label = f"measure for {label_of('security_control', control).lower()}"
         yield _promised(proven(active_measures("control", control, view), view), label, commitment, control)
@@ -79,7 +79,7 @@ staff_controls_in_place = procedure("secures", "all", "security_control", about=
 
 @procedure("secures", "exists", "security_control")
 def control_shown(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """A measure with proof for each control that is named."""
+    """For each security control named there is a measure with proof."""
     for control in commitment.terms:
         if found := proven(active_measures("control", control, view), view):
             is_shown = found.shown_on is not None and not found.is_old
@@ -90,7 +90,7 @@ def control_shown(commitment: PolicyCommitment, view: View) -> Iterator[Observat
 
 @procedure("secures", "exists", about="risk")
 def risks_kept_low(_commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Risks were reviewed lately, and each open breach has an action on its cause."""
+    """Risks were reviewed recently, and each open breach has an action against its cause."""
     causes = tuple(until_unknown(of_each(view.register.all(Breach), _left_as_it_is)))
     is_open = any(one.bearing is Bearing.UNKNOWN for one in causes)
     yield from causes
@@ -105,7 +105,7 @@ def _left_as_it_is(breach: Breach) -> Iterator[Observation]:
 
 
 def _access_restricted(_commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Each open access belongs to one person at work, with a reason, an approval and recent use."""
+    """Each open access right belongs to one person who works there, with a reason, an approval and recent use."""
     yield from noted_on(
         view.register.all(AccessGrant),
         lambda row: _beyond_need(row, view),

@@ -34,7 +34,7 @@ from auditlib.sheets.vendors import Vendor
 
 @procedure("shares_with", "exists", RECIPIENTS)
 def shared_with(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Somebody of each kind named receives data, and the companies named are at work."""
+    """Somebody of each kind named receives data, and each company named is in use."""
     yield from with_parties(statement, view, _receiving(statement, view))
 
 
@@ -47,7 +47,7 @@ def _receiving(statement: PolicyCommitment, view: View) -> Iterator[Observation]
 
 @procedure("shares_with", "exists")
 def shared_with_named(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """The companies named are at work; a statement that names none is borne out by any vendor that sees data."""
+    """Each company named is in use; where none is named, at least one vendor sees personal data."""
     yield from parties_in_use(statement, view)
     if not statement.named_parties:
         for vendor in vendors_with_data(view):
@@ -64,7 +64,7 @@ def perhaps_shared_with(statement: PolicyCommitment, view: View) -> Iterator[Obs
 
 @procedure("shares_with", "permitted")
 def perhaps_shared(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """The vendors that see personal data and the disclosures; there need be none."""
+    """Nothing is required: vendors that see personal data and disclosures are listed, and there need be none."""
     named = {provider_key(party, view) for party in statement.named_parties}
     for vendor in vendors_with_data(view):
         if not named or vendor.identity in named:
@@ -82,13 +82,13 @@ def shared_under_condition(statement: PolicyCommitment, view: View) -> Iterator[
 
 @procedure("shares_with", "closed", RECIPIENTS, rests_on=(Vendor,))
 def shared_with_these_alone(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Every vendor that may see personal data supplies something named, and no other company is seen outside."""
+    """Every vendor that may see personal data supplies something named, and no evidence shows another company."""
     yield from _named_alone(statement, view)
 
 
 @procedure("shares_with", "all", RECIPIENTS, about="only_with", rests_on=(Vendor,))
 def shared_only_with_these(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """The same, where a sentence says that data are shared only with those it names."""
+    """Data are shared only with those the sentence names: every vendor that may see them supplies something named."""
     yield from _named_alone(statement, view)
 
 
@@ -115,7 +115,7 @@ def _not_in_register(row: Evidence, view: View) -> Iterator[Observation]:
 
 @procedure("shares_with", "closed", rests_on=(Vendor,))
 def shared_with_named_alone(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Every vendor that may see personal data is named; words such as `providers like` tell others vaguely."""
+    """Every vendor that may see personal data is named, or told vaguely by words like “providers like”."""
     told = {provider_key(party, view) for party in statement.named_parties}
     is_open = touches(statement.quote or "", "examples")
     bearing = Bearing.VAGUE if is_open else Bearing.CONTRARY
@@ -130,7 +130,7 @@ def shared_with_named_alone(statement: PolicyCommitment, view: View) -> Iterator
 
 @procedure("shares_with", "none", RECIPIENTS, rests_on=(Vendor, Disclosure, ProcessingActivity))
 def never_shared_with(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Nobody of the kinds ruled out receives data, and no company ruled out is at work."""
+    """Nobody of the kinds ruled out receives data, and no company ruled out is in use."""
     for term in statement.terms:
         yield from _contradicting((*receiving(term, view), *told_by_activities(term, view)))
     yield from recipients_not_known(statement.terms, view)
@@ -139,7 +139,7 @@ def never_shared_with(statement: PolicyCommitment, view: View) -> Iterator[Obser
 
 @procedure("shares_with", "none", rests_on=(Vendor, Disclosure))
 def never_shared(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """No company ruled out is at work; where none is named, nobody receives data, processors aside."""
+    """No company ruled out is in use; where none is named, nobody but processors receives data."""
     yield from _parties_at_work(statement, view)
     if not statement.named_parties:
         yield from of_each(vendors_with_data(view, or_unknown=True), _as_processor)

@@ -30,7 +30,7 @@ _OWN_USES = ("uses_data_for_own_purposes", "trains_models_on_data")
 
 @procedure("shares_with", "all", about="own_use", rests_on=(Vendor, Contract))
 def used_for_services_alone(_statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Every vendor that sees personal data is bound to use them for its services, and does nothing else with them."""
+    """Every vendor that sees personal data is bound to use them for its services alone, and uses them so."""
     vendors = vendors_with_data(view, or_unknown=True)
     yield from of_each(vendors, lambda row: _bound(row, view))
     yield from of_each(vendors, _own_use)
@@ -38,7 +38,7 @@ def used_for_services_alone(_statement: PolicyCommitment, view: View) -> Iterato
 
 @procedure("shares_with", "all", RECIPIENTS, about="own_use", rests_on=(Vendor, Contract))
 def used_by_these_for_services_alone(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """The same of the vendors that supply what is named."""
+    """Every vendor that supplies what is named is bound to use personal data for that alone, and uses them so."""
     vendors = [row for row in vendors_with_data(view) if not set(statement.terms).isdisjoint(listed(row, "services"))]
     yield from of_each(vendors, lambda row: _bound(row, view))
     yield from of_each(vendors, _own_use)

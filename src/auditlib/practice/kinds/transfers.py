@@ -55,7 +55,7 @@ def _goes_there(commitment: PolicyCommitment) -> Condition:
 
 
 def _safeguarded(_commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Each flow that goes on has a ground that holds, with what belongs to it and its proof."""
+    """Each current transfer rests on a ground that holds, with what that ground requires and proof of it."""
     yield from noted_on(
         view.register.all(Transfer),
         lambda row: _not_safeguarded(row, view),
@@ -76,14 +76,14 @@ safeguarded = procedure("transfers", "all", rests_on=(Transfer,))(_safeguarded)
 
 @procedure("transfers", "all", "transfer_mechanism", rests_on=(Transfer,))
 def safeguarded_as_stated(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Each flow has a ground that holds and is one that is stated; to an adequate country none is needed."""
+    """Each transfer rests on a stated ground that holds; to a country found adequate none is needed."""
     yield from _safeguarded(commitment, view)
     yield from _on_stated_grounds((*commitment.terms, "adequacy"), commitment, view)
 
 
 @procedure("transfers", "closed", "transfer_mechanism", rests_on=(Transfer,))
 def on_stated_grounds(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Each flow rests on a ground that is stated."""
+    """Each transfer rests on a ground that is stated."""
     yield from _on_stated_grounds(commitment.terms, commitment, view)
 
 
@@ -103,7 +103,7 @@ def _on_another(transfer: Transfer, stated: frozenset[str]) -> Iterator[Noted]:
 
 @procedure("transfers", "none", "transfer_mechanism", rests_on=(Transfer,))
 def not_on_grounds(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """No flow rests on a ground that is ruled out."""
+    """No transfer rests on a ground that is ruled out."""
 
     def ruled_out(transfer: Transfer) -> Iterator[Noted]:
         mechanism = known(transfer, "mechanism")
@@ -116,7 +116,7 @@ def not_on_grounds(commitment: PolicyCommitment, view: View) -> Iterator[Observa
 
 @procedure("transfers", "exists", "transfer_mechanism")
 def ground_shown(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """A flow that goes on for each ground that is named, to a country that is named."""
+    """For each ground named there is a current transfer that rests on it, to a country that is named."""
     meant = _goes_there(commitment)
 
     def grounded(transfer: Transfer) -> Iterator[Observation]:
@@ -130,7 +130,7 @@ def ground_shown(commitment: PolicyCommitment, view: View) -> Iterator[Observati
 
 @procedure("transfers", "permitted", "transfer_mechanism")
 def grounds_used(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """The flows on a ground that may be used, and what is noted against them."""
+    """Each transfer on a ground that may be used has what that ground requires; there need be none."""
     yield from noted_on(
         view.register.all(Transfer),
         lambda row: _not_safeguarded(row, view),
@@ -142,7 +142,7 @@ def grounds_used(commitment: PolicyCommitment, view: View) -> Iterator[Observati
 
 @procedure("transfers", "permitted")
 def stored_where_allowed(_commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Where data are and go; datasets are only in countries that their clients allow."""
+    """Datasets are only in countries that their clients allow; where other data are and go is listed."""
     yield from noted_on(
         view.register.all(Dataset),
         lambda row: _stored_elsewhere(row, view),
@@ -180,7 +180,7 @@ def _stored_elsewhere(dataset: Dataset, view: View) -> Iterator[Noted]:
 
 @procedure("transfers", "closed", rests_on=(*_PLACES, Transfer))
 def mapped_or_among_stated(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Data are in the countries that are stated only; where none is, each country abroad has a row that says so."""
+    """Data are only in the countries stated; where none is, each country abroad has a row among the transfers."""
     stated = commitment.stated_countries
     if stated:
         yield from _in_none(_PLACES, lambda code: code not in stated, "which the policy does not name", view)
@@ -197,13 +197,13 @@ def mapped_or_among_stated(commitment: PolicyCommitment, view: View) -> Iterator
 
 @procedure("transfers", "closed", about="eea", rests_on=(*_PLACES, Transfer))
 def kept_within_the_eea(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Data are in the EEA and the countries named beside it only."""
+    """Data are only in the EEA and the countries named beside it."""
     yield from _in_the_eea_only(commitment, view)
 
 
 @procedure("transfers", "none", about="outside_the_eea", rests_on=(*_PLACES, Transfer))
 def not_outside_the_eea(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Data are and go nowhere outside the EEA and the countries named beside it."""
+    """Data are not stored in, or sent to, any country outside the EEA but those named beside it."""
     yield from _in_the_eea_only(commitment, view)
 
 
@@ -214,7 +214,7 @@ def _in_the_eea_only(commitment: PolicyCommitment, view: View) -> Iterator[Obser
 
 @procedure("transfers", "none", rests_on=(*_PLACES, Transfer))
 def not_abroad(commitment: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Data are and go to none of the countries that are ruled out; where none is named, no flow goes abroad at all."""
+    """Data are in none of the countries ruled out; where none is named, there is no transfer abroad at all."""
     named = commitment.stated_countries
     kinds = (*_PLACES, Transfer) if named else (Transfer,)
     yield from _in_none(kinds, lambda code: not named or code in named, "which the policy rules out", view)

@@ -28,13 +28,13 @@ _BESIDE = ("section", "policy_version_id")
 
 @procedure("uses_for", "exists", _KINDS)
 def purposes_served(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """A purpose of an activity in use is of each kind named, and has what the kind needs."""
+    """For each kind named an activity in use has a purpose of that kind, with what such a purpose calls for."""
     yield from _serving(statement, view)
 
 
 @procedure("uses_for", "permitted", _KINDS)
 def purposes_perhaps_served(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """The purposes of the kinds named; there need be none."""
+    """Nothing is required: the purposes of the kinds named are listed, and there need be none."""
     yield from _serving(statement, view)
 
 
@@ -86,7 +86,7 @@ _names_people = every(one_of("kind", "scope"), states("vocabulary", _PEOPLE), co
 
 @procedure("uses_for", "closed", _KINDS, about="need", rests_on=(ProcessingActivity, Purpose, DataCategory))
 def only_as_needed(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Data said to be needed for some purposes are used for those, and for what they entail, alone."""
+    """Data said to be needed for some purposes are used only for those and for what they entail."""
     kinds = _limited_data(statement, view)
     if not kinds:
         yield seen(Bearing.UNKNOWN, "the words do not tell which data they limit", (statement, "quote"))

@@ -32,7 +32,7 @@ def datasets_used(statement: PolicyCommitment, view: View) -> Iterator[Observati
 
 @procedure("uses_for", "permitted", _USES)
 def datasets_perhaps_used(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """The datasets put to the uses named; there need be none."""
+    """Nothing is required: the datasets put to the uses named are listed, and there need be none."""
     yield from _put_to(statement, view)
 
 
@@ -56,7 +56,7 @@ def _put_to_use(dataset: Dataset, term: str, view: View) -> Iterator[Observation
 
 @procedure("uses_for", "closed", _USES, rests_on=(Dataset, Purpose))
 def only_these_uses(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Every dataset is put to the uses named alone, by its own row and by the purposes of its activity."""
+    """Every dataset is put only to the uses named, by its own row and by the purposes of its activity."""
     yield from of_each(datasets_held(view), lambda row: _allowed(row, statement, view))
     yield from of_each(datasets_held(view), lambda row: _allowed_by_purpose(row, statement, view))
 
@@ -108,7 +108,7 @@ def _ruled_out_by_purpose(dataset: Dataset, statement: PolicyCommitment, view: V
 
 @procedure("uses_for", "all", _USES, rests_on=(Dataset,))
 def for_the_same_client(statement: PolicyCommitment, view: View) -> Iterator[Observation]:
-    """Each use named serves the client alone whose dataset it is."""
+    """Each use named serves only the client whose dataset it is."""
     yield from of_each(datasets_held(view), lambda row: _serves_its_client(row, statement))
 
 

@@ -4,7 +4,7 @@ from auditlib.reports.page import Report
 from auditlib.reports.policy_and_practice.against_itself import contradictions, not_looked_for
 from auditlib.reports.policy_and_practice.by_section import by_section
 from auditlib.reports.policy_and_practice.changes import changed_clauses, changed_statements
-from auditlib.reports.policy_and_practice.drift import less_told, not_kept, without_evidence
+from auditlib.reports.policy_and_practice.drift import first_to_look_at, less_told, not_kept, without_evidence
 from auditlib.reports.policy_and_practice.law import asked_by_law
 from auditlib.reports.policy_and_practice.reported import findings
 from auditlib.reports.policy_and_practice.review import PolicyReview, reviewed
@@ -19,6 +19,7 @@ __all__ = [
     "changed_statements",
     "contradictions",
     "findings",
+    "first_to_look_at",
     "less_told",
     "not_kept",
     "not_looked_for",

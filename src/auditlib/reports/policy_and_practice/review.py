@@ -1,15 +1,16 @@
 """A policy that was checked, with an index of its clauses: every part of the report reads this one value."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from auditlib.audit import Audit
 from auditlib.evidence.opening import open_evidence
+from auditlib.findings import Severity
 from auditlib.policy.contradictions.detecting import Contradiction
 from auditlib.policy.structure import Clause, Section
 from auditlib.practice.checking import PolicyCheck, check_policy
-from auditlib.practice.verdicts import Judged
+from auditlib.practice.verdicts import Judged, Verdict
 from auditlib.render.fragments import slug
 from auditlib.tables import Entry, Target
 
@@ -77,6 +78,20 @@ class PolicyReview:
                 texts[f"“{self.words(start, end)}” ({clause.clause_id})", (TEXT, clause.clause_id)] = None
         return Entry(tuple(text for text, _ in texts) or None, (), absent, leads_to=tuple(way for _, way in texts))
 
+    def worst(self, one: Judged) -> Severity | None:
+        """The worst severity of the findings about a statement; None where it has none."""
+        return min((self._severities[each] for each in one.finding_ids), key=lambda each: each.rank, default=None)
+
+    @cached_property
+    def _severities(self) -> Mapping[str, Severity]:
+        return {one.finding_id: one.severity for one in self.audit.findings}
+
+    @cached_property
+    def contradicted(self) -> tuple[tuple[str, Judged], ...]:
+        """The contradicted statements with their keys: the worst findings first, those without any last."""
+        failed = (pair for pair in self.keyed if pair[1].decision.verdict is Verdict.FAILED)
+        return tuple(sorted(failed, key=lambda pair: _rank(self.worst(pair[1]))))
+
     def finding_links(self, ids: Iterable[str]) -> Entry:
         """Findings by id, each leading to its row."""
         texts = tuple(ids)
@@ -99,6 +114,10 @@ def section_name(section: Section) -> str:
 def _order(key: str, one: Judged) -> tuple[bool, int, int, str]:
     start, end = one.start or 0, one.end or 0
     return one.start is None, start, -end, key
+
+
+def _rank(severity: Severity | None) -> int:
+    return len(Severity) if severity is None else severity.rank
 
 
 def _free(identity: str, taken: set[str]) -> str:

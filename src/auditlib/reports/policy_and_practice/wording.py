@@ -20,7 +20,7 @@ VERDICTS: Mapping[Verdict, str] = MappingProxyType(
 )
 MEANINGS: Mapping[Verdict, str] = MappingProxyType(
     {
-        Verdict.PASSED: "no row contradicts it; where none was looked at, its sheets are stated complete",
+        Verdict.PASSED: "rows were found and none contradicts it; or none could, and its sheets are stated complete",
         Verdict.FAILED: "a row, or the text itself, contradicts it, or no row shows what it names",
         Verdict.NO_EVIDENCE: "nothing shows it, and nothing contradicts it",
         Verdict.NOT_APPLICABLE: "nothing in the register makes use of it",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from auditlib.audit import Audit
 from auditlib.findings import RuleResult
 from auditlib.intake.inventory import Role
+from auditlib.practice.unread_notices import unread_notices
 from auditlib.reference.vocabularies import label_of, vocabulary
 from auditlib.rules import known_rules
 from auditlib.scope import listed
@@ -23,6 +24,7 @@ _LOOKED_AT = (
 _UNSTATED = "supplied sheet not stated complete by anybody", "supplied sheets not stated complete by anybody"
 _UNREADABLE = "cell, heading or row that could not be read", "cells, headings or rows that could not be read"
 _UNREAD = "file in a format that is not read", "files in a format that is not read"
+_NOTICES = "other notice in force whose text was not read", "other notices in force whose texts were not read"
 _LEFT_OUT = "rule did not run", "rules did not run"
 _ENTITIES = "legal entity of the register outside this report", "legal entities of the register outside this report"
 _LAWS = "law with rules here that no entity says applies to it", "laws with rules here that no entity says apply to it"
@@ -50,6 +52,7 @@ def gaps(audit: Audit) -> Iterator[Gap]:
     yield _gap(cells, *_UNREADABLE)
     for which, words in (
         (unread, _UNREAD),
+        ([one.identity for one in unread_notices(case)], _NOTICES),
         (_left_out(audit), _LEFT_OUT),
         (entities, _ENTITIES),
         (_untested_regimes(audit), _LAWS),
